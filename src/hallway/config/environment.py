@@ -1,0 +1,307 @@
+"""Everything an administrator can say to Hallway, read from environment variables in one place.
+
+Nothing else reads ``HALLWAY_*``. A name nobody knows or a value that makes no sense is a ``ValueError`` with one
+sentence, so that a typing mistake is found at the start and not in the middle of a school day.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+# (name, meaning). docs/reference/environment.md is made from this table; a secret may also come as <name>_FILE.
+VARIABLES = (
+    ("HALLWAY_DATA", "Folder for what Hallway keeps itself: its own PostgreSQL, uploaded files, key, nightly backups."),
+    ("HALLWAY_DATABASE_URL", "postgresql://… of a PostgreSQL 15 or newer. Left out, Hallway runs its own."),
+    (
+        "HALLWAY_SECRET_KEY",
+        "Signs sessions and links; 32 characters or more. `hallway up` makes one on its first start.",
+    ),
+    ("HALLWAY_BIND", "Address and port to listen on. Default 127.0.0.1:8000."),
+    ("HALLWAY_URL", "Public address of this Hallway, like https://help.example.org. Links in mails start with it."),
+    (
+        "HALLWAY_TRUSTED_PROXIES",
+        "Addresses or networks, comma separated, whose X-Forwarded-For and -Proto are believed.",
+    ),
+    ("HALLWAY_METRICS_TOKEN", "Turns /metrics on; asked for as a bearer token. 16 characters or more."),
+    ("HALLWAY_FILES", "Where uploads live: an absolute folder, or s3://bucket/prefix. Default: files in HALLWAY_DATA."),
+    ("HALLWAY_MAIL_ADDRESS", "The address people write to, like help@example.org. Mails come from it, too."),
+    ("HALLWAY_MAIL_OUT", "smtp://user:password@host:587 or smtps://…:465. Add ?tls=none or ?tls=starttls to choose."),
+    ("HALLWAY_MAIL_IN", "imaps://user:password@host/INBOX, or imap://…; several are separated by commas."),
+    ("HALLWAY_GOOGLE_CLIENT_ID", "Sign-in with Google: the client's id. Needs the secret as well."),
+    ("HALLWAY_GOOGLE_CLIENT_SECRET", "Sign-in with Google: the client's secret."),
+    ("HALLWAY_MICROSOFT_CLIENT_ID", "Sign-in with Microsoft: the application's id. Needs secret and tenant as well."),
+    ("HALLWAY_MICROSOFT_CLIENT_SECRET", "Sign-in with Microsoft: the application's secret."),
+    ("HALLWAY_MICROSOFT_TENANT", "Sign-in with Microsoft: the district's tenant id."),
+    ("HALLWAY_OIDC_NAME", "Sign-in with another OpenID Connect provider: the name on the button."),
+    ("HALLWAY_OIDC_ISSUER", "The provider's issuer address, https://…"),
+    ("HALLWAY_OIDC_CLIENT_ID", "The provider's client id."),
+    ("HALLWAY_OIDC_CLIENT_SECRET", "The provider's client secret."),
+    ("HALLWAY_DEMO", "1 turns the demo district's one-tap sign-in on. Never on a machine that others can reach."),
+)
+SECRETS = frozenset(
+    name
+    for name, _ in VARIABLES
+    if name.endswith(("_SECRET", "_SECRET_KEY", "_TOKEN", "_DATABASE_URL", "_MAIL_OUT", "_MAIL_IN"))
+)
+SECRET_KEY_FILE = "secret_key"  # noqa: S105 - a file name
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class MailServer(NamedTuple):
+    """One mail server. ``tls``: ``implicit``, ``starttls`` or ``none``. ``folder``: an IMAP folder, else empty."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    folder: str
+
+
+class Client(NamedTuple):
+    """An OpenID Connect client. ``issuer`` is an address; ``name`` what the sign-in button says."""
+
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What was said, checked and given types. Empty string, empty tuple or None: not said."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    bind: tuple[str, int]
+    url: str
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
+    metrics_token: str
+    files: str
+    mail_address: str
+    mail_out: MailServer | None
+    mail_in: tuple[MailServer, ...]
+    google: Client | None
+    microsoft: Client | None
+    oidc: Client | None
+    demo: bool
+
+    def __repr__(self) -> str:
+        """Only what is no secret, so that a log of it gives nothing away."""
+        shown = ("data", "bind", "url", "files", "mail_address")
+        return (
+            f"Environment({', '.join(f'{f.name}={getattr(self, f.name)!r}' for f in fields(self) if f.name in shown)})"
+        )
+
+
+def clone() -> Path | None:
+    """The folder of the source clone this runs from, or None when Hallway came as a package."""
+    top = Path(__file__).resolve().parents[3]
+    return top if (top / "pyproject.toml").is_file() and (top / "bin").is_dir() else None
+
+
+def default_data(environ: Mapping[str, str]) -> Path:
+    """Where data lives when nobody said: /var/lib/hallway/data as root, else .hallway in the clone, else the user's
+    data folder (as root PostgreSQL runs under another account, which seldom may enter root's own folders)."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/hallway/data")
+    if top := clone():
+        return top / ".hallway"
+    base = environ.get("XDG_DATA_HOME") or (Path(environ.get("HOME") or "/var/tmp") / ".local" / "share")  # noqa: S108
+    return Path(base) / "hallway"
+
+
+def read_environment(environ: Mapping[str, str]) -> Environment:
+    """Read and check every ``HALLWAY_*`` of ``environ``. Raises ValueError with one sentence for the first mistake."""
+    said = _values(environ)
+    data = _absolute("HALLWAY_DATA", said.get("HALLWAY_DATA")) or default_data(environ)
+    bind = _bind(said.get("HALLWAY_BIND") or "127.0.0.1:8000")
+    key = said.get("HALLWAY_SECRET_KEY") or _kept_key(data)
+    if key and len(key) < 32:
+        raise ValueError("HALLWAY_SECRET_KEY is shorter than 32 characters; make a longer random one.")
+    if said.get("HALLWAY_DEMO", "") not in ("", "0", "1"):
+        raise ValueError("HALLWAY_DEMO must be 1 or 0.")
+    token = said.get("HALLWAY_METRICS_TOKEN", "")
+    if token and len(token) < 16:
+        raise ValueError("HALLWAY_METRICS_TOKEN is shorter than 16 characters; make a longer random one.")
+    return Environment(
+        data=data,
+        database_url=_database(said.get("HALLWAY_DATABASE_URL", "")),
+        secret_key=key,
+        bind=bind,
+        url=_public(said.get("HALLWAY_URL") or _local_url(bind)),
+        trusted_proxies=_networks(said.get("HALLWAY_TRUSTED_PROXIES", "")),
+        metrics_token=token,
+        files=_files(said.get("HALLWAY_FILES", ""), data),
+        mail_address=_address(said.get("HALLWAY_MAIL_ADDRESS", "")),
+        mail_out=_mail("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", ""), {"smtp": 587, "smtps": 465}),
+        mail_in=tuple(
+            server
+            for part in re.split(r",(?=\s*\w+://)", said.get("HALLWAY_MAIL_IN", ""))
+            if (server := _mail("HALLWAY_MAIL_IN", part.strip(), {"imap": 143, "imaps": 993}))
+        ),
+        google=_client(said, "GOOGLE", "Google", "https://accounts.google.com"),
+        microsoft=_client(said, "MICROSOFT", "Microsoft", _tenant(said.get("HALLWAY_MICROSOFT_TENANT", ""))),
+        oidc=_client(said, "OIDC", said.get("HALLWAY_OIDC_NAME", ""), said.get("HALLWAY_OIDC_ISSUER", "")),
+        demo=said.get("HALLWAY_DEMO") == "1",
+    )
+
+
+def _values(environ: Mapping[str, str]) -> dict[str, str]:
+    names = {name for name, _ in VARIABLES}
+    said = {}
+    for name, value in sorted(environ.items()):
+        if not name.startswith("HALLWAY_"):
+            continue
+        plain = name.removesuffix("_FILE")
+        if name not in names and plain not in SECRETS:
+            raise ValueError(f"{name} is not a setting Hallway knows; docs/reference/environment.md lists them all.")
+        if "\0" in value or "\n" in value.strip():
+            raise ValueError(f"{name} holds a line break or a NUL character, which no setting may.")
+        if name in names:
+            said[name] = value.strip()
+        elif not value:
+            continue
+        elif environ.get(plain):
+            raise ValueError(f"{plain} and {name} are both set; keep one of them.")
+        else:
+            said[plain] = _secret_file(name, Path(value))
+    return said
+
+
+def _secret_file(name: str, path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ValueError(f"{name} names the file {path}, which cannot be read.") from None
+    if not text or "\n" in text or "\0" in text:
+        raise ValueError(f"{name} names the file {path}, which should hold exactly one line.")
+    return text
+
+
+def _kept_key(data: Path) -> str:
+    """The key that ``hallway up`` left in the data folder; empty when there is none or it is not ours to read."""
+    try:
+        return (data / SECRET_KEY_FILE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _absolute(name: str, value: str | None) -> Path | None:
+    if not value:
+        return None
+    return Path(value).expanduser().absolute()
+
+
+def _split(name: str, value: str) -> SplitResult:
+    """``value`` as an address; the sentence never repeats it, since it may hold a password."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+        return parts
+    except ValueError:
+        raise ValueError(f"{name} is not an address that can be read.") from None
+
+
+def _database(value: str) -> str:
+    if value and _split("HALLWAY_DATABASE_URL", value).scheme not in ("postgresql", "postgres"):
+        raise ValueError("HALLWAY_DATABASE_URL must start with postgresql://; Hallway speaks to PostgreSQL only.")
+    return value
+
+
+def _bind(value: str) -> tuple[str, int]:
+    host, colon, port = value.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]") or "127.0.0.1"
+    if not colon or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("HALLWAY_BIND must be an address and a port, like 127.0.0.1:8000.")
+    if not re.fullmatch(r"[0-9A-Za-z.:%-]+", host):
+        raise ValueError("HALLWAY_BIND names a host with characters that no host name has.")
+    return host, int(port)
+
+
+def _local_url(bind: tuple[str, int]) -> str:
+    host, port = bind
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the link, not the listener
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _public(value: str) -> str:
+    parts = _split("HALLWAY_URL", value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError("HALLWAY_URL must be an address like https://help.example.org.")
+    if parts.path.strip("/"):
+        raise ValueError("HALLWAY_URL must not have a path; Hallway wants a host name of its own.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("HALLWAY_TRUSTED_PROXIES must be addresses or networks, like 10.0.0.1,10.1.0.0/16.") from None
+
+
+def _files(value: str, data: Path) -> str:
+    if value.startswith("s3://"):
+        if not urlsplit(value).netloc:
+            raise ValueError("HALLWAY_FILES names no bucket; write s3://bucket or s3://bucket/prefix.")
+        return value
+    if "://" in value or (value and not Path(value).is_absolute()):
+        raise ValueError("HALLWAY_FILES must be an absolute folder or s3://bucket/prefix.")
+    return value or str(data / "files")
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value):
+        raise ValueError("HALLWAY_MAIL_ADDRESS must be one mail address, like help@example.org.")
+    return value
+
+
+def _mail(name: str, value: str, schemes: dict[str, int]) -> MailServer | None:
+    """Without ``?tls=``: encrypted, except to this very machine, where a relay seldom has a certificate."""
+    if not value:
+        return None
+    parts = _split(name, value)
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError(
+            f"{name} must look like {' or '.join(f'{scheme}://user:password@host' for scheme in schemes)}."
+        )
+    implicit = parts.scheme.endswith("s")
+    said = parse_qs(parts.query, keep_blank_values=True)
+    tls = said.pop("tls", ["implicit" if implicit else "none" if parts.hostname in LOOPBACK else "starttls"])[-1]
+    if said or tls not in (("implicit",) if implicit else ("starttls", "none")):
+        raise ValueError(f"{name} may end in ?tls=starttls or ?tls=none and nothing else.")
+    folder = unquote(parts.path.strip("/")) if "imap" in schemes else ""
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if "imap" in schemes and not (user and password):
+        raise ValueError(f"{name} needs a user name and a password.")
+    port = parts.port or schemes[parts.scheme]
+    return MailServer(parts.hostname, port, user, password, tls, folder or ("INBOX" if "imap" in schemes else ""))
+
+
+def _tenant(value: str) -> str:
+    if not value:
+        return ""
+    if not re.fullmatch(r"[0-9A-Za-z.-]+", value):
+        raise ValueError("HALLWAY_MICROSOFT_TENANT must be a tenant id or a domain.")
+    return f"https://login.microsoftonline.com/{value}/v2.0"
+
+
+def _client(said: Mapping[str, str], door: str, name: str, issuer: str) -> Client | None:
+    prefix = f"HALLWAY_{door}"
+    if not any(value for key, value in said.items() if key.startswith(prefix)):
+        return None
+    client_id, secret = said.get(f"{prefix}_CLIENT_ID", ""), said.get(f"{prefix}_CLIENT_SECRET", "")
+    if not (client_id and secret and issuer and name):
+        wanted = [key for key, _ in VARIABLES if key.startswith(prefix)]
+        raise ValueError(f"Sign-in needs {', '.join(wanted)} together; one of them is missing.")
+    parts = _split(f"{prefix}_ISSUER", issuer)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError(f"{prefix}_ISSUER must be an https:// address.")
+    return Client(name, issuer.rstrip("/"), client_id, secret)
