@@ -1,0 +1,39 @@
+"""Rows that carry the id their client made, so that a repeated create is harmless."""
+
+import hashlib
+import json
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .verb import Refused
+
+
+class Keyed(models.Model):
+    """A row with a client-made ``key`` (UUID) and the digest of the content it was made with.
+
+    Same key and same content: the same row. Same key, other content: ``Refused`` (409), and the page keeps the draft.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key_digest = models.CharField(max_length=64, editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def made_before(cls, key, digest):
+        """The row that this ``key`` made earlier, or None. Raises ``Refused`` when its content was another."""
+        row = cls._base_manager.filter(key=key).first() if key else None
+        if row and row.key_digest != digest:
+            raise Refused(
+                _("This form was already sent with other words. Your words are kept: open a fresh form and send them.")
+            )
+        return row
+
+
+def digest_of(**content):
+    """A hex SHA-256 over keyword values; what makes two creates "the same content"."""
+    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,27 @@
+"""Logs as JSON lines: what happened and where, never message bodies, addresses or tokens."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line; an exception's type and place, not its text when that may quote a person."""
+
+    def format(self, record):
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "what": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            kind, _error, trace = record.exc_info
+            line["error"] = kind.__name__
+            frames = []
+            while trace:
+                code = trace.tb_frame.f_code
+                frames.append(f"{code.co_filename.rsplit('/hallway/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+                trace = trace.tb_next
+            line["trace"] = frames[-12:]
+        return json.dumps(line, ensure_ascii=False)

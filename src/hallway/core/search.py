@@ -1,0 +1,50 @@
+"""Full text for any noun: how words are kept, how a query is made, and the list of nouns that can be searched."""
+
+import re
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import F, Func, TextField, Value
+
+from .text import fold
+
+WORD = re.compile(r"[\w]+", re.UNICODE)
+NOUNS = []
+
+
+class Words(Func):
+    """``to_tsvector('simple', folded text)`` as an expression to store in a ``SearchVectorField``."""
+
+    function = "to_tsvector"
+    template = "to_tsvector('simple', %(expressions)s)"
+    output_field = SearchVectorField()
+
+
+def words_of(*texts):
+    """The expression that keeps these texts for searching (accents folded, at most 200 kB)."""
+    return Words(Value(" ".join(fold(t) for t in texts if t)[:200_000], output_field=TextField()))
+
+
+class Matches(Func):
+    template = "(%(expressions)s)"
+    arg_joiner = " @@ "
+
+    def __init__(self, field, query):
+        from django.db.models import BooleanField
+
+        super().__init__(
+            F(field),
+            Func(Value(query), function="to_tsquery", template="to_tsquery('simple', %(expressions)s)"),
+            output_field=BooleanField(),
+        )
+
+
+def query_of(text):
+    """The tsquery text for what a person typed: every word must begin a word of the row. Empty when nothing to look for."""
+    words = WORD.findall(fold(text))[:8]
+    return " & ".join(f"{w[:60]}:*" for w in words)
+
+
+def searchable(name, label, find, order=100):
+    """Add a noun to the search page: ``find(member, text, limit) -> list of rows``; called from an app's ``ready``."""
+    NOUNS.append((order, name, label, find))
+    NOUNS.sort(key=lambda noun: noun[:2])

@@ -1,0 +1,26 @@
+"""Text as people send it, made safe for rows and for searching."""
+
+import re
+import unicodedata
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text, limit=None):
+    """``text`` without NUL and other controls (PostgreSQL refuses NUL) and lone surrogates, line ends as ``\\n``."""
+    text = CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = unicodedata.normalize("NFC", text)
+    return text[:limit] if limit else text
+
+
+def one_line(text, limit=200):
+    """``clean`` on one line, without direction overrides that could disguise what follows."""
+    return " ".join(BIDI.sub("", clean(text)).split())[:limit]
+
+
+def fold(text):
+    """Lower case without accents: "Núñez" → "nunez". What names are ordered and searched by."""
+    spread = unicodedata.normalize("NFKD", text or "")
+    return "".join(c for c in spread if not unicodedata.combining(c)).casefold().strip()
