@@ -1,0 +1,38 @@
+"""What can happen: one declared line per kind, read by timeline, notices, mail, audit, webhooks and erasure."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Kind:
+    """name: ``ask.solved`` · sentence: lazy text with ``{actor}``, ``{subject}`` and data keys · tell: words naming
+    attributes or methods of the subject that give members (``requester``, ``holder``, ``people``) · leaves: whether it
+    may leave the building (webhooks) · personal: data keys that erasure blanks · shown: who reads it in a timeline
+    (``all`` or ``staff``) · mail: ``now``, ``digest`` or ``off``, what a member gets who chose nothing.
+    """
+
+    name: str
+    sentence: object
+    tell: tuple = ()
+    leaves: bool = False
+    personal: tuple = ()
+    shown: str = "all"
+    mail: str = "now"
+    label: object = ""
+    listeners: list = field(default_factory=list, compare=False)
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def kind(name, sentence, **about):
+    """Declare a kind; one line in an app's ``events.py``. Raises ValueError when the name is taken."""
+    if name in KINDS:
+        raise ValueError(f"event kind {name} is declared twice")
+    KINDS[name] = Kind(name, sentence, **about)
+    return KINDS[name]
+
+
+def listen(name, function):
+    """Call ``function(event)`` when delivery works through an event of this kind: speech upward, without an import."""
+    KINDS[name].listeners.append(function)

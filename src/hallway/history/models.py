@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from hallway.core.verb import HALLWAY
+
+from .kinds import KINDS
+
+
+class EventQuerySet(models.QuerySet):
+    def of(self, root):
+        """The timeline of ``root``, oldest first."""
+        return self.filter(root_type=ContentType.objects.get_for_model(root), root_id=root.pk).order_by("id")
+
+
+class Event(models.Model):
+    """One happening: kind, actor (null: Hallway itself), subject, root (whose timeline), small data, never message bodies.
+
+    ``due``: from when people may be told, null when nobody is to be. ``told``: when delivery finished with it.
+    """
+
+    kind = models.CharField(max_length=60)
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subject_id = models.BigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    root_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    root_id = models.BigIntegerField()
+    root = GenericForeignKey("root_type", "root_id")
+    data = models.JSONField(default=dict)
+    due = models.DateTimeField(null=True)
+    told = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["root_type", "root_id", "id"], name="event_timeline"),
+            models.Index(fields=["due"], name="event_undelivered", condition=models.Q(told=None, due__isnull=False)),
+            models.Index(fields=["actor", "at"], name="event_actor"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.root_id}"
+
+    @property
+    def about(self):
+        """The declared ``Kind``, or None for a kind that an older version knew."""
+        return KINDS.get(self.kind)
+
+    def sentence(self):
+        """What happened, in the reader's language."""
+        if not self.about:
+            return self.kind
+        actor = self.actor.short_name if self.actor_id and self.actor else HALLWAY.name
+        return str(self.about.sentence).format_map(Plain(self.data, actor=actor))
+
+
+class Plain(dict):
+    """Data for a sentence; a key that an older row lacks reads as empty."""
+
+    def __missing__(self, key):
+        return ""
+
+
+def record(kind, subject, *, by, root=None, wait=0, **data):
+    """Write the event of a verb, in the verb's transaction.
+
+    ``wait``: seconds before people may be told (the time to undo). Returns the Event. Raises KeyError for an
+    undeclared kind, so a verb cannot invent one.
+    """
+    about = KINDS[kind]
+    now = timezone.now()
+    root = root if root is not None else subject
+    due = now + timedelta(seconds=wait) if (about.tell or about.listeners) else None
+    return Event.objects.create(
+        kind=kind,
+        at=now,
+        actor_id=by.pk,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk,
+        root_type=ContentType.objects.get_for_model(root),
+        root_id=root.pk,
+        data=data,
+        due=due,
+    )

@@ -1,0 +1,6 @@
+from .invitation import Invitation
+from .member import Member, MemberManager
+from .places import Campus, Device, District, Room
+from .posts import Absence, Post
+
+__all__ = ["Absence", "Campus", "Device", "District", "Invitation", "Member", "MemberManager", "Post", "Room"]

@@ -1,0 +1,117 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hallway.core.verb import creates, verb
+from hallway.history.models import record
+
+from ..rules import may_add_post, may_be_out, may_remove_post, may_return
+from .places import Campus
+
+ROLES = [
+    ("teacher", _("Teacher or staff")),
+    ("its", _("Technology person (ITS)")),
+    ("contact", _("First contact")),
+    ("lead", _("Campus lead")),
+    ("office", _("Office")),
+    ("district", _("District lead")),
+    ("admin", _("Administrator")),
+]
+HATS = [
+    ("", _("No hat")),
+    ("troubleshooter", _("Troubleshooter")),
+    ("fixer", _("Fix-it person")),
+    ("lab", _("Lab teacher")),
+    ("coach", _("Mentor and coach")),
+]
+WEEKDAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+
+
+class Post(models.Model):
+    """Who serves where, when, as what. No campus: the whole district. No weekdays: every school day."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts")
+    campus = models.ForeignKey(Campus, null=True, blank=True, on_delete=models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=10, choices=ROLES)
+    hat = models.CharField(max_length=16, choices=HATS, blank=True)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(choices=WEEKDAYS), default=list, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["campus__name", "role"]
+        indexes = [models.Index(fields=["campus", "role"], name="post_campus_role")]
+        constraints = [
+            models.UniqueConstraint("member", "campus", "role", "hat", name="post_once", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(campus__isnull=False) | Q(role__in=["its", "district", "admin", "office"]),
+                name="post_needs_campus",
+                violation_error_message=_("Choose a campus for this role."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member} {self.role} {self.campus or ''}".strip()
+
+    def in_force(self, day):
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def serves_on(self, day):
+        return self.in_force(day) and (not self.weekdays or day.weekday() in self.weekdays)
+
+    @classmethod
+    @creates(may_add_post)
+    def add(cls, *, by, member, role, campus=None, hat="", **values):
+        post, made = cls.objects.update_or_create(member=member, role=role, campus=campus, hat=hat, defaults=values)
+        if made:
+            record("post.added", post, by=by, root=member, role=role, campus=campus.name if campus else "")
+        return post
+
+    @verb(may_remove_post)
+    def remove(self, *, by):
+        record("post.removed", self.member, by=by, role=self.role, campus=self.campus.name if self.campus_id else "")
+        self.delete()
+
+
+class Absence(models.Model):
+    """A member is out from the first to the last day. ``cover``: who takes over, if named."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="absences")
+    first = models.DateField()
+    last = models.DateField()
+    cover = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "last"], name="absence_member")]
+        constraints = [models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="absence_in_order")]
+
+    def __str__(self):
+        return f"{self.member} {self.first}–{self.last}"
+
+    @classmethod
+    @creates(may_be_out)
+    def be_out(cls, *, by, member, first, last=None, cover=None):
+        """Mark ``member`` out; the same days again change nothing. ``asks`` hears the event and moves the work on."""
+        absence, made = cls.objects.get_or_create(
+            member=member, first=first, last=last or first, defaults={"cover": cover}
+        )
+        if made:
+            record("member.out", absence, by=by, root=member, first=str(first), last=str(last or first))
+        return absence
+
+    @verb(may_return)
+    def come_back(self, *, by):
+        record("member.back", self.member, by=by)
+        self.delete()

@@ -1,0 +1,86 @@
+"""Who may do what to people and places. Roles are few; all of them are named here and in ``seat.py``.
+
+admin: people and settings of the whole district, no content · office: people and rooms of their campus (or, without a
+campus, of the district) · everybody: their own page. Nobody makes somebody more than they are themselves.
+"""
+
+GIVEN_BY_OFFICE = {"teacher", "its", "contact", "lead"}
+
+
+def may_manage_district(member, district):
+    return member.seat.is_admin
+
+
+def may_add_campus(member, row):
+    return member.seat.is_admin
+
+
+def may_manage_campus(member, campus):
+    return member.seat.is_admin or member.seat.holds("office", campus.pk)
+
+
+def may_add_room(member, row):
+    return (
+        member.seat.is_admin
+        or (row.campus is not None and member.seat.holds("office", row.campus.pk))
+        or "office" in member.seat.everywhere
+    )
+
+
+def may_manage_room(member, room):
+    return member.seat.is_admin or (room.campus_id is not None and member.seat.holds("office", room.campus_id))
+
+
+def may_add_member(member, row):
+    return member.seat.manages_people
+
+
+def may_manage_member(member, other):
+    """The office manages who works at its campus, and nobody with more rights than its own."""
+    seat = member.seat
+    if seat.is_admin:
+        return True
+    theirs = other.seat
+    if theirs.is_admin or theirs.leads_district or "its" in theirs.everywhere or "office" in theirs.everywhere:
+        return False
+    if "office" in seat.everywhere:
+        return True
+    offices = seat.campuses.get("office", set())
+    return bool(offices) and theirs.own <= offices
+
+
+def may_edit_own_page(member, other):
+    return member.pk == other.pk or may_manage_member(member, other)
+
+
+def may_add_post(member, row):
+    seat = member.seat
+    if seat.is_admin:
+        return True
+    return (
+        row.role in GIVEN_BY_OFFICE and getattr(row, "campus", None) is not None and seat.holds("office", row.campus.pk)
+    )
+
+
+def may_remove_post(member, post):
+    seat = member.seat
+    return seat.is_admin or (
+        post.role in GIVEN_BY_OFFICE and post.campus_id is not None and seat.holds("office", post.campus_id)
+    )
+
+
+def may_invite(member, row):
+    return may_manage_member(member, row.member)
+
+
+def may_accept(member, invitation):
+    """Whoever holds the link is the person invited; the page signs them in as that member."""
+    return member.pk == invitation.member_id
+
+
+def may_be_out(member, row):
+    return member.pk == row.member.pk or may_manage_member(member, row.member)
+
+
+def may_return(member, absence):
+    return member.pk == absence.member_id or may_manage_member(member, absence.member)

@@ -1,0 +1,57 @@
+"""Who is where on a day, and who is on duty at a campus. Pure reading over posts and absences."""
+
+from datetime import timedelta
+
+from .models import Absence, Member, Post
+
+
+def out_on(day, members=None):
+    """Ids of the members who are out on ``day``."""
+    absences = Absence.objects.filter(first__lte=day, last__gte=day)
+    if members is not None:
+        absences = absences.filter(member__in=members)
+    return set(absences.values_list("member_id", flat=True))
+
+
+def posts_on(day, *, campus=None, role="its"):
+    """Posts of the role that serve on ``day`` (a date), people who are out left aside, in a stable order."""
+    posts = Post.objects.filter(role=role, member__is_active=True).select_related("member", "campus").order_by("pk")
+    if campus is not None:
+        posts = posts.filter(campus=campus)
+    posts = [post for post in posts if post.serves_on(day)]
+    out = out_on(day, {post.member_id for post in posts}) if posts else set()
+    return [post for post in posts if post.member_id not in out]
+
+
+def on_duty(campus, day, *, but=()):
+    """The ITS who serves ``campus`` on ``day``; else the next one posted there within two weeks; else None.
+
+    Returns (member, day they are there). ``but``: members to pass over.
+    """
+    posts = list(
+        Post.objects.filter(role="its", campus=campus, member__is_active=True)
+        .exclude(member__in=but)
+        .select_related("member")
+        .order_by("pk")
+    )
+    if not posts:
+        return None, None
+    absences = list(Absence.objects.filter(member__in=[p.member_id for p in posts], last__gte=day))
+    for ahead in range(15):
+        that_day = day + timedelta(days=ahead)
+        for post in posts:
+            away = any(a.member_id == post.member_id and a.first <= that_day <= a.last for a in absences)
+            if post.serves_on(that_day) and not away and (post.weekdays or that_day.weekday() < 5):
+                return post.member, that_day
+    return None, None
+
+
+def where_today(members, day):
+    """{member id: list of campuses, ``[]`` for out or nowhere} for ITS and staff on ``day``, in two statements."""
+    ids = [m.pk if isinstance(m, Member) else m for m in members]
+    out = out_on(day, ids)
+    places = {pk: [] for pk in ids}
+    for post in Post.objects.filter(member__in=ids, campus__isnull=False).select_related("campus"):
+        if post.member_id not in out and post.serves_on(day) and post.campus not in places[post.member_id]:
+            places[post.member_id].append(post.campus)
+    return places

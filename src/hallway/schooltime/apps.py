@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SchooltimeConfig(AppConfig):
+    name = "hallway.schooltime"
+    label = "schooltime"

@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from hallway.core.keyed import Keyed
+from hallway.core.text import clean
+
+LIMIT = 50_000
+UNDO_SECONDS = 20
+
+
+class MessageQuerySet(models.QuerySet):
+    def of(self, noun):
+        return self.filter(noun_type=ContentType.objects.get_for_model(noun), noun_id=noun.pk).order_by("at", "id")
+
+    def readable(self, *, staff):
+        """What a reader of the noun sees: its staff everything, others no notes."""
+        return self if staff else self.exclude(kind="note")
+
+
+class Message(Keyed):
+    """A message on any noun. ``kind``: ``ask`` (the first words), ``reply`` everybody on the noun reads, ``note`` only its staff.
+
+    Written only by the noun's own verbs (``Ask.reply``, ``Ask.note``), which know the rule and write the event.
+    """
+
+    noun_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    noun_id = models.BigIntegerField()
+    noun = GenericForeignKey("noun_type", "noun_id")
+    kind = models.CharField(max_length=6, choices=[("ask", "ask"), ("reply", "reply"), ("note", "note")])
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(blank=True)
+    full_text = models.TextField(blank=True, help_text="the whole mail, when the text is only its new part")
+    html = models.TextField(blank=True, help_text="cleaned when stored")
+    at = models.DateTimeField(default=timezone.now)
+    through = models.CharField(max_length=8, default="form")
+    confirms = models.BooleanField(default=False, help_text="a short thanks that confirmed a solved request")
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["noun_type", "noun_id", "at"], name="message_thread")]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+    def save(self, **kwargs):
+        self.text = clean(self.text, LIMIT)
+        self.full_text = clean(self.full_text, 4 * LIMIT)
+        super().save(**kwargs)
+
+    @property
+    def can_undo_until(self):
+        """The instant (UTC) until which its author may take it back."""
+        return self.at + timedelta(seconds=UNDO_SECONDS)
+
+    def undoable(self, now=None):
+        return self.kind != "ask" and self.through == "form" and (now or timezone.now()) < self.can_undo_until
