@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AppreciationConfig(AppConfig):
+    name = "hallway.appreciation"
+    label = "appreciation"

@@ -1,0 +1,19 @@
+from django.urls import include, path
+
+handler400 = "hallway.core.errors.bad_request"
+handler403 = "hallway.core.errors.forbidden"
+handler404 = "hallway.core.errors.not_found"
+handler500 = "hallway.core.errors.broken"
+
+urlpatterns = [
+    path("", include("hallway.home.urls")),
+    path("asks/", include("hallway.asks.urls")),
+    path("people/", include("hallway.people.urls")),
+    path("files/", include("hallway.threads.urls")),
+    path("notices/", include("hallway.delivery.urls")),
+    path("thanks/", include("hallway.appreciation.urls")),
+    path("inbox/", include("hallway.inbox.urls")),
+    path("privacy/", include("hallway.privacy.urls")),
+    path("settings/", include("hallway.people.urls_settings")),
+    path("account/", include("allauth.urls")),
+]

@@ -1,0 +1,21 @@
+"""What every page of a member shows around itself: the ways to go, and whether there is news."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+def everywhere(request):
+    """Context for base.html: ``nav`` and, for members, ``unread`` (a lazy count)."""
+    member = getattr(request, "user", None)
+    if member is None or not member.is_authenticated:
+        return {"nav": [], "unread": 0}
+    ways = [("home:today", _("Today"), "house", "home"), ("asks:mine", _("My requests"), "life-buoy", "help")]
+    if member.seat.is_its:
+        ways.insert(1, ("asks:list", _("Help list"), "list-todo", "help"))
+    nav = [
+        {"name": name, "url": reverse(url), "icon": icon, "door": door, "current": request.path == reverse(url)}
+        for url, name, icon, door in ways
+    ]
+    from hallway.delivery.models import Notice
+
+    return {"nav": nav, "unread": lambda: Notice.objects.unread_count(member)}
