@@ -113,14 +113,13 @@ def default_data(environ: Mapping[str, str]) -> Path:
         return Path("/var/lib/hallway/data")
     if top := clone():
         return top / ".hallway"
-    base = environ.get("XDG_DATA_HOME") or (Path(environ.get("HOME") or "/var/tmp") / ".local" / "share")  # noqa: S108
-    return Path(base) / "hallway"
+    return Path(environ.get("XDG_DATA_HOME") or Path(environ.get("HOME") or "/var/tmp") / ".local/share") / "hallway"  # noqa: S108
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
     """Read and check every ``HALLWAY_*`` of ``environ``. Raises ValueError with one sentence for the first mistake."""
     said = _values(environ)
-    data = _absolute("HALLWAY_DATA", said.get("HALLWAY_DATA")) or default_data(environ)
+    data = Path(said.get("HALLWAY_DATA") or default_data(environ)).expanduser().absolute()
     bind = _bind(said.get("HALLWAY_BIND") or "127.0.0.1:8000")
     key = said.get("HALLWAY_SECRET_KEY") or _kept_key(data)
     if key and len(key) < 32:
@@ -191,12 +190,6 @@ def _kept_key(data: Path) -> str:
         return (data / SECRET_KEY_FILE).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _absolute(name: str, value: str | None) -> Path | None:
-    if not value:
-        return None
-    return Path(value).expanduser().absolute()
 
 
 def _split(name: str, value: str) -> SplitResult:
