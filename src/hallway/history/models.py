@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
 
+from hallway.core.now import now
 from hallway.core.verb import HALLWAY
 
 from .kinds import KINDS
@@ -24,7 +24,7 @@ class Event(models.Model):
     """
 
     kind = models.CharField(max_length=60)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=now)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
     subject_id = models.BigIntegerField()
@@ -76,12 +76,12 @@ def record(kind, subject, *, by, root=None, wait=0, **data):
     undeclared kind, so a verb cannot invent one.
     """
     about = KINDS[kind]
-    now = timezone.now()
+    moment = now()
     root = root if root is not None else subject
-    due = now + timedelta(seconds=wait) if (about.tell or about.listeners) else None
+    due = moment + timedelta(seconds=wait) if (about.tell or about.listeners) else None
     return Event.objects.create(
         kind=kind,
-        at=now,
+        at=moment,
         actor_id=by.pk,
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=subject.pk,

@@ -5,7 +5,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.text
-import django.utils.timezone
+import hallway.core.now
 import hallway.people.models.places
 from django.conf import settings
 from django.db import migrations, models
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token_digest', models.CharField(max_length=64, unique=True)),
                 ('purpose', models.CharField(default='join', max_length=8)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made', models.DateTimeField(default=hallway.core.now.now)),
                 ('expires', models.DateTimeField()),
                 ('used', models.DateTimeField(null=True)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),

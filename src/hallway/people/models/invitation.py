@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
+from hallway.core.now import now
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.verb import Refused, creates, verb
@@ -28,7 +28,7 @@ class Invitation(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=8, default="join")
-    made = models.DateTimeField(default=timezone.now)
+    made = models.DateTimeField(default=now)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
 
@@ -39,11 +39,11 @@ class Invitation(models.Model):
     @creates(may_invite)
     def send(cls, *, by, member, purpose="join"):
         """Make one; earlier open ones stop working. The row carries ``.token`` once, for the mail or to read out."""
-        cls.objects.filter(member=member, used=None).update(expires=timezone.now())
+        cls.objects.filter(member=member, used=None).update(expires=now())
         token = secrets.token_urlsafe(32)
         life = timedelta(days=DAYS) if purpose == "join" else timedelta(hours=24)
         invitation = cls.objects.create(
-            member=member, purpose=purpose, token_digest=digest(token), expires=timezone.now() + life
+            member=member, purpose=purpose, token_digest=digest(token), expires=now() + life
         )
         invitation.token = token
         record("member.invited", invitation, by=by, root=member, purpose=purpose)
@@ -54,7 +54,7 @@ class Invitation(models.Model):
         """The open invitation of this token, or None: used, run out, replaced, of somebody who left, or never made."""
         return (
             cls.objects.filter(
-                token_digest=digest(token), used=None, expires__gt=timezone.now(), member__is_active=True
+                token_digest=digest(token), used=None, expires__gt=now(), member__is_active=True
             )
             .select_related("member")
             .first()
@@ -62,9 +62,9 @@ class Invitation(models.Model):
 
     @verb(may_accept)
     def accept(self, *, by, password):
-        if self.used or self.expires <= timezone.now():
+        if self.used or self.expires <= now():
             raise Refused(_("That link has run out. Ask for a new one; it takes a minute."))
-        self.used = timezone.now()
+        self.used = now()
         self.save(update_fields=["used"])
         self.member.set_password(password)
         self.member.save(update_fields=["password"])

@@ -2,7 +2,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
+
+from hallway.core.now import now
 
 
 class FileQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class File(models.Model):
     path = models.CharField(max_length=200, unique=True)
     cid = models.CharField(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=now)
 
     objects = FileQuerySet.as_manager()
 

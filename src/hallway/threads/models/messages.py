@@ -4,9 +4,9 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
 
 from hallway.core.keyed import Keyed
+from hallway.core.now import now
 from hallway.core.text import clean
 
 LIMIT = 50_000
@@ -36,7 +36,7 @@ class Message(Keyed):
     text = models.TextField(blank=True)
     full_text = models.TextField(blank=True, help_text="the whole mail, when the text is only its new part")
     html = models.TextField(blank=True, help_text="cleaned when stored")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=now)
     through = models.CharField(max_length=8, default="form")
     confirms = models.BooleanField(default=False, help_text="a short thanks that confirmed a solved request")
 
@@ -58,5 +58,5 @@ class Message(Keyed):
         """The instant (UTC) until which its author may take it back."""
         return self.at + timedelta(seconds=UNDO_SECONDS)
 
-    def undoable(self, now=None):
-        return self.kind != "ask" and self.through == "form" and (now or timezone.now()) < self.can_undo_until
+    def undoable(self, moment=None):
+        return self.kind != "ask" and self.through == "form" and (moment or now()) < self.can_undo_until

@@ -1,0 +1,91 @@
+from django.utils.translation import gettext_lazy as _
+
+from hallway.history.kinds import kind
+
+kind("ask.opened", _("{actor} asked for help"), tell=("helpers",), leaves=True, label=_("A new request for me"))
+kind("ask.received", _("Hallway kept the request"), tell=("requester",), shown="none", label=_("My request arrived"))
+kind("ask.replied", _("{actor} wrote"), tell=("people", "helpers"), leaves=True, label=_("An answer"))
+kind(
+    "ask.noted",
+    _("{actor} left a note for the team"),
+    tell=("helpers",),
+    shown="staff",
+    label=_("A note on a request I hold"),
+)
+kind("ask.unsaid", _("{actor} took a message back"), shown="staff")
+kind("ask.taken", _("{actor} took it on"), tell=("people",), mail="off", label=_("Who holds my request"))
+kind(
+    "ask.handed",
+    _("{actor} handed it to {to}"),
+    personal=("to",),
+    tell=("people", "helpers"),
+    label=_("Who holds my request"),
+)
+kind(
+    "ask.moved",
+    _("{away} is out; {to} has it now"),
+    personal=("away", "to"),
+    tell=("people", "helpers"),
+    label=_("Who holds my request"),
+)
+kind(
+    "ask.redated",
+    _("{away} is out; the next step is {when}"),
+    personal=("away",),
+    tell=("people",),
+    label=_("A new date for my request"),
+)
+kind(
+    "ask.waiting", _("{actor} waits for an answer until {when}"), tell=("people",), label=_("Something is asked of me")
+)
+kind(
+    "ask.paused",
+    _("{actor} waits for somebody else until {when}"),
+    tell=("people",),
+    mail="off",
+    label=_("A new date for my request"),
+)
+kind("ask.reminded", _("Hallway asked again"), tell=("people",), label=_("Something is asked of me"))
+kind("ask.solved", _("{actor} solved it: {outcome}"), tell=("people",), leaves=True, label=_("My request is solved"))
+kind("ask.confirmed", _("{actor} says it works"), tell=("helpers",), mail="digest", label=_("It works"))
+kind(
+    "ask.closed",
+    _("{actor} closed it: {outcome}"),
+    tell=("people",),
+    leaves=True,
+    mail="off",
+    label=_("My request is closed"),
+)
+kind(
+    "ask.reopened",
+    _("{actor} opened it again"),
+    tell=("people", "helpers"),
+    leaves=True,
+    label=_("A request opened again"),
+)
+kind("ask.withdrawn", _("{actor} took the request back"), tell=("helpers",), label=_("A request was taken back"))
+kind("ask.nudged", _("{actor} asked gently how it is going"), tell=("helpers",), label=_("A nudge"))
+kind(
+    "ask.escalated",
+    _("{actor} asked the district for help"),
+    tell=("people", "helpers"),
+    leaves=True,
+    label=_("Escalated to the district"),
+)
+kind("ask.merged", _("{actor} joined it with #{into}"), tell=("people",), label=_("Requests joined"))
+kind("ask.gained", _("{actor} joined #{other} into this one"), shown="staff")
+kind("ask.unmerged", _("{actor} took #{other} apart again"), shown="staff")
+kind("ask.known", _("{actor} made it a known issue"), mail="off", label=_("A known issue"))
+kind("ask.triaged", _("{actor} changed {fields}"), shown="staff")
+kind(
+    "ask.included",
+    _("{actor} added {who}"),
+    personal=("who",),
+    tell=("people",),
+    mail="off",
+    label=_("I was added to a request"),
+)
+kind("ask.late", _("The next step is late"), tell=("helpers",), label=_("A promise is late"))
+kind("template.added", _("{actor} added a reply template"), shown="staff")
+kind("template.changed", _("{actor} changed a reply template"), shown="staff")
+kind("template.removed", _("{actor} removed a reply template"), shown="staff")

@@ -1,0 +1,4 @@
+from .ask import AFFECTED, OUTCOMES, STATUSES, Ask, AskQuerySet
+from .beside import Participant, Presence, ReplyTemplate
+
+__all__ = ["AFFECTED", "OUTCOMES", "STATUSES", "Ask", "AskQuerySet", "Participant", "Presence", "ReplyTemplate"]

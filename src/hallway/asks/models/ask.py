@@ -1,0 +1,270 @@
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from hallway.core.keyed import Keyed
+from hallway.core.now import now
+from hallway.core.search import Matches, query_of
+from hallway.people.models import Campus, Room
+from hallway.procedures.models import PRIORITIES, Procedure, Topic
+from hallway.schooltime.calendars import calendar_of
+
+from .. import pressing
+from .ending import Ending
+from .holding import Holding
+from .opening import Opening
+from .talking import Talking
+
+OPEN = ("open", "waiting_you", "waiting_other")
+STATUSES = [
+    ("open", _("Open")),
+    ("waiting_you", _("Waiting on the teacher")),
+    ("waiting_other", _("Waiting on somebody else")),
+    ("solved", _("Solved")),
+    ("closed", _("Closed")),
+]
+OUTCOMES = [
+    ("fixed", _("Fixed")),
+    ("workaround", _("Found a way around it")),
+    ("replaced", _("Replaced")),
+    ("vendor", _("Sent to the vendor")),
+    ("not_ours", _("Belongs to somebody else")),
+    ("no_reply", _("No reply")),
+    ("withdrawn", _("Withdrawn")),
+    ("merged", _("Joined with another request")),
+    ("consult", _("Became a lesson consult")),
+]
+AFFECTED = [
+    ("me", _("Me")),
+    ("class", _("My class")),
+    ("several", _("Several classes")),
+    ("campus", _("The whole campus")),
+]
+THROUGH = [
+    ("form", _("Form")),
+    ("mail", _("Mail")),
+    ("capture", _("Captured by the ITS")),
+    ("api", _("Another program")),
+]
+STEPS = [
+    ("answer", _("Somebody answers")),
+    ("work", _("Work goes on")),
+    ("remind", _("We ask the teacher again")),
+    ("check", _("We check with the other party")),
+    ("close", _("It closes by itself")),
+]
+
+KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
+
+
+class AskQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """What ``member`` may read: their own, their campuses' as ITS or first contact, escalated ones as a lead.
+
+        A confidential request is its requester's and its holder's alone.
+        """
+        if not member.is_active:
+            return self.none()
+        seat = member.seat
+        party = Q(requester=member) | Q(filed_by=member) | Q(holder=member)
+        shared = Q(pk__in=member.taking_part.values("ask_id"))
+        if seat.served is None:
+            staff = Q(confidential=False)
+        else:
+            campuses = seat.served | seat.campuses.get("contact", set())
+            staff = Q(campus__in=campuses, confidential=False) if campuses else Q(pk=None)
+        leading = Q(pk=None)
+        if seat.leads_district:
+            leading = Q(escalated_at__isnull=False, confidential=False)
+        elif seat.leads:
+            leading = Q(campus__in=seat.leads, escalated_at__isnull=False, confidential=False)
+        return self.filter(party | shared | staff | leading)
+
+    def helped_by(self, member):
+        """The help list of an ITS: open requests of their campuses and those they hold; confidential ones only as holder."""
+        seat = member.seat
+        rows = self.filter(status__in=OPEN)
+        if seat.served is None:
+            return rows.filter(Q(confidential=False) | Q(holder=member))
+        return rows.filter(Q(campus__in=seat.served, confidential=False) | Q(holder=member))
+
+    def still_open(self):
+        return self.filter(status__in=OPEN)
+
+    def pressing(self):
+        """Most pressing first; the index serves the order."""
+        return self.order_by("rank", "id")
+
+    def for_list(self):
+        """With everything a row shows, and nothing it does not (no texts)."""
+        return self.select_related("requester", "holder", "campus", "room", "topic").defer("words", "route_why")
+
+    def matching(self, text):
+        """Newest first: requests with words that begin like the typed ones, or with that number."""
+        query = query_of(text)
+        if not query:
+            return self.none()
+        hit = Q(Matches("words", query))
+        number = text.strip().lstrip("#")
+        if number.isascii() and number.isdigit() and len(number) < 18:
+            hit |= Q(pk=int(number))
+        return self.filter(hit).order_by("-id")
+
+
+class Ask(Opening, Talking, Holding, Ending, Keyed):
+    """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
+
+    ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set
+    by every verb, so an index serves the list.
+    """
+
+    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="asks")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
+    place = models.CharField(max_length=100, blank=True, help_text="where, in words, when it is no listed room")
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    requester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="asks")
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="filed")
+    through = models.CharField(max_length=8, choices=THROUGH, default="form")
+    hello = models.CharField(max_length=300, blank=True)
+    line = models.CharField(max_length=200)
+    affected = models.CharField(max_length=8, choices=AFFECTED, default="me")
+    teaching_stopped = models.BooleanField(default=False)
+    device_tag = models.CharField(max_length=60, blank=True)
+    best_time = models.CharField(max_length=120, blank=True)
+    deadline = models.DateField(null=True, blank=True)
+    deadline_why = models.CharField(max_length=120, blank=True)
+    confidential = models.BooleanField(default=False)
+    known_issue = models.BooleanField(default=False, help_text="told to everybody at the campus")
+
+    status = models.CharField(max_length=14, choices=STATUSES, default="open")
+    outcome = models.CharField(max_length=12, choices=OUTCOMES, blank=True)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="holding")
+    queue = models.CharField(max_length=20, blank=True, help_text="'district': its duty holder looks after it")
+    step = models.CharField(max_length=8, choices=STEPS, default="answer")
+    step_note = models.CharField(max_length=160, blank=True)
+    next_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(help_text="somebody answers by then")
+    opened_at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+    nudged_at = models.DateTimeField(null=True)
+    nudges = models.PositiveSmallIntegerField(default=0)
+    late_told = models.BooleanField(default=False, help_text="the holder was told that the next step is late")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
+    rank = models.DateTimeField()
+    reasons = models.JSONField(default=list)
+    route_why = models.JSONField(default=dict, help_text="why it went to its holder")
+    words = SearchVectorField(null=True, editable=False)
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["rank", "id"], name="ask_list", condition=Q(status__in=OPEN)),
+            models.Index(fields=["campus", "rank", "id"], name="ask_list_campus", condition=Q(status__in=OPEN)),
+            models.Index(fields=["holder", "rank", "id"], name="ask_list_holder", condition=Q(status__in=OPEN)),
+            models.Index(fields=["next_at"], name="ask_next", condition=~Q(status="closed")),
+            models.Index(fields=["requester", "-id"], name="ask_requester"),
+            models.Index(fields=["filed_by", "-id"], name="ask_filed_by", condition=~Q(filed_by=F("requester"))),
+            models.Index(fields=["campus", "-id"], name="ask_campus"),
+            models.Index(fields=["campus"], name="ask_known", condition=Q(known_issue=True)),
+            models.Index(fields=["merged_into"], name="ask_merged", condition=Q(merged_into__isnull=False)),
+            GinIndex(fields=["words"], name="ask_words"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="open_has_holder_and_date",
+                condition=~Q(status__in=OPEN) | (Q(next_at__isnull=False) & (Q(holder__isnull=False) | ~Q(queue=""))),
+            ),
+        ]
+
+    def __str__(self):
+        return f"#{self.pk} {self.line}"
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("asks:ask", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.status in OPEN
+
+    @property
+    def calendar(self):
+        """The requester's campus calendar: its promises run on it."""
+        return calendar_of(self.campus_id)
+
+    @property
+    def priority(self):
+        """``stopped``, ``wide`` or ``usual``: the first question is whether teaching is stopped right now."""
+        if self.teaching_stopped:
+            return PRIORITIES[0][0]
+        return PRIORITIES[1][0] if self.affected in ("several", "campus") else PRIORITIES[2][0]
+
+    @property
+    def where(self):
+        """Where it is, in words: the room, else what the teacher wrote."""
+        return self.room.name if self.room_id else self.place
+
+    @cached_property
+    def people(self):
+        """Everybody on the conversation besides the holder: requester, who filed it, who takes part."""
+        found = {self.requester_id: self.requester}
+        if self.filed_by_id and self.filed_by:
+            found[self.filed_by_id] = self.filed_by
+        for part in self.participants.select_related("member"):
+            found[part.member_id] = part.member
+        return list(found.values())
+
+    @property
+    def helpers(self):
+        """Who looks after it: the holder, else the district's duty holder."""
+        if self.holder_id:
+            return [self.holder]
+        from hallway.people.models import District
+
+        duty = District.get().duty
+        return [duty] if duty else []
+
+    def is_staff(self, member):
+        """Whether ``member`` helps with this request: ITS of its campus (confidential: only whoever holds it)."""
+        if self.holder_id == member.pk:
+            return True
+        if self.confidential:
+            return not self.holder_id and member in self.helpers
+        return member.seat.serves(self.campus_id)
+
+    def is_party(self, member):
+        """Whether ``member`` asked, filed it, or takes part."""
+        if member.pk in (self.requester_id, self.filed_by_id):
+            return True
+        return self.participants.filter(member=member).exists()
+
+    def place_in_list(self):
+        """1 for the holder's most pressing request; None when it is not waiting for the holder's work."""
+        if self.status != "open" or not self.holder_id:
+            return None
+        ahead = Ask.objects.filter(status="open", holder=self.holder_id)
+        return ahead.filter(Q(rank__lt=self.rank) | Q(rank=self.rank, id__lt=self.pk)).count() + 1
+
+    def why(self):
+        """The reasons of its place, as sentences, most worth first."""
+        return pressing.sentences(self)
+
+    def settle(self):
+        """Set rank and reasons from the row as it stands; every verb ends with it."""
+        if self.next_at and self.next_at > now():
+            self.late_told = False
+        pressing.settle(self)
+        if self._state.adding:
+            self.save(force_insert=True)
+        else:
+            self.save(update_fields=[f.name for f in self._meta.concrete_fields if f.name not in KEPT])

@@ -1,0 +1,151 @@
+"""How a request ends, and how it opens again: solve, confirm, close, reopen, withdraw, merge with undo."""
+
+from django.utils.translation import gettext as _
+
+from hallway.core.now import now
+from hallway.core.verb import HALLWAY, Refused, verb
+from hallway.history.models import record
+from hallway.schooltime import clock
+
+from ..rules import may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
+
+SOLVED_BY = {"fixed", "workaround", "replaced", "vendor", "not_ours"}
+CLOSED_BY = SOLVED_BY | {"no_reply", "withdrawn"}
+
+
+class Ending:
+    @verb(may_solve)
+    def solve(self, *, by, outcome="fixed"):
+        """It is solved: the teacher says whether it works; untouched, it closes after five school days.
+
+        Two people solving at once: the second finds it solved. Raises Refused when closed or the outcome is unknown.
+        """
+        if outcome not in SOLVED_BY:
+            raise Refused(_("Choose how it was solved."))
+        if self.status == "solved":
+            return self
+        if self.status == "closed":
+            raise Refused(_("This request is closed already. Open it again first."))
+        self.status, self.outcome, self.solved_at = "solved", outcome, now()
+        self.answered_at = self.answered_at or now()
+        if self.holder_id is None and by is not HALLWAY:
+            self.holder, self.queue = by, ""
+        self.step, self.step_note = "close", ""
+        self.next_at = clock.after_days(self.calendar, now(), self.procedure.close_after_days)
+        self.known_issue = False
+        self.settle()
+        record("ask.solved", self, by=by, outcome=outcome)
+        return self
+
+    @verb(may_confirm)
+    def confirm(self, *, by, author=None):
+        """The asker says it works: a solved request closes at once. Confirming a closed one changes nothing."""
+        if self.status == "closed":
+            return self
+        if self.status != "solved":
+            raise Refused(
+                _("Nobody has called it solved yet. You can take the request back if it is no longer needed.")
+            )
+        self._end("closed", self.outcome)
+        record("ask.confirmed", self, by=author or by)
+        return self
+
+    @verb(may_close)
+    def close(self, *, by, outcome="fixed"):
+        """Close it with an outcome. Raises Refused when the outcome is unknown."""
+        if outcome not in CLOSED_BY:
+            raise Refused(_("Choose how it ended."))
+        if self.status == "closed":
+            return self
+        self._end("closed", self.outcome if self.status == "solved" and self.outcome else outcome)
+        record("ask.closed", self, by=by, outcome=self.outcome)
+        return self
+
+    @verb(may_reopen)
+    def reopen(self, *, by):
+        """It came back: open again, with the holder it had, and a fresh promise."""
+        if self.is_open:
+            return self
+        if self.merged_into_id:
+            raise Refused(
+                _("This one was joined with #%(number)s. Write there, or take them apart first.")
+                % {"number": self.merged_into_id}
+            )
+        self._open_again()
+        self.settle()
+        record("ask.reopened", self, by=by)
+        return self
+
+    def _open_again(self):
+        from hallway.people.where import out_on
+
+        from ..routing import route
+        from .opening import promise
+
+        self.status, self.outcome, self.step = "open", "", "answer"
+        self.solved_at = self.closed_at = None
+        gone = self.holder_id and (
+            not self.holder.is_active or self.holder_id in out_on(self.calendar.local_day(now()), [self.holder_id])
+        )
+        if not self.holder_id or gone:
+            self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
+        self.next_at = self.promised_at = promise(self.campus, self.priority, self.procedure)
+
+    @verb(may_withdraw)
+    def withdraw(self, *, by):
+        """The asker no longer needs it."""
+        if self.status == "closed":
+            return self
+        self._end("closed", "withdrawn")
+        record("ask.withdrawn", self, by=by)
+        return self
+
+    @verb(may_merge)
+    def merge(self, *, by, into):
+        """Join it into another request of the same campuses' work; mail and people follow. Raises Refused for a circle.
+
+        The same requester or not: people of this one take part in the other.
+        """
+        from .beside import Participant
+
+        while into.merged_into_id:
+            into = into.merged_into
+        if into.pk == self.pk:
+            raise Refused(_("A request cannot be joined with itself."))
+        if self.merged_into_id == into.pk:
+            return self
+        if not into.is_staff(by):
+            from hallway.core.verb import Denied
+
+            raise Denied("merge")
+        if self.confidential != into.confidential or (self.confidential and self.requester_id != into.requester_id):
+            raise Refused(_("A confidential request is not joined with another one."))
+        for member in self.people:
+            if member.pk != into.requester_id:
+                Participant.objects.get_or_create(ask=into, member=member, defaults={"because": self})
+        self.merged_into = into
+        self._end("closed", "merged")
+        record("ask.merged", self, by=by, into=into.pk)
+        record("ask.gained", into, by=by, other=self.pk)
+        return self
+
+    @verb(may_unmerge)
+    def unmerge(self, *, by):
+        """Take it apart again: it opens as it was, and the people it brought leave the other."""
+        from .beside import Participant
+
+        if not self.merged_into_id:
+            return self
+        into, self.merged_into = self.merged_into, None
+        Participant.objects.filter(ask=into, because=self).delete()
+        self._open_again()
+        self.settle()
+        record("ask.unmerged", into, by=by, other=self.pk)
+        record("ask.reopened", self, by=by)
+        return self
+
+    def _end(self, status, outcome):
+        self.status, self.outcome, self.closed_at = status, outcome, now()
+        self.next_at, self.step_note = None, ""
+        self.known_issue = False
+        self.settle()

@@ -1,0 +1,106 @@
+"""Opening a request: from the form, a mail, a capture or the API."""
+
+from django.utils.translation import gettext as _
+
+from hallway.core.keyed import digest_of
+from hallway.core.now import now
+from hallway.core.search import words_of
+from hallway.core.text import clean, one_line
+from hallway.core.verb import HALLWAY, Refused, creates
+from hallway.history.models import record
+from hallway.procedures.models import Procedure
+from hallway.schooltime import clock
+from hallway.threads.models import Message
+
+from ..routing import route
+from ..rules import may_open
+
+
+class Opening:
+    @classmethod
+    @creates(may_open)
+    def open(
+        cls, *, by, campus, requester, line, key=None, hello="", detail="", topic=None, room=None, place="",
+        teaching_stopped=False, affected="me", device_tag="", best_time="", deadline=None, deadline_why="",
+        confidential=False, through="form", html="", full_text="", stored=(), holder=None,
+    ):  # fmt: skip
+        """Make a request, routed and promised; returns the row (the same one for the same ``key`` and content).
+
+        ``by``: who files it (HALLWAY for a mail: its sender is the requester). ``stored``: files already on disk
+        (``core.storage.Stored``). ``holder``: skips routing, as when an ITS captures for themselves. Raises Refused.
+        """
+        line = one_line(line) or _("Help, please")
+        filer = requester if by is HALLWAY else by
+        digest = digest_of(
+            campus=campus.pk, requester=requester.pk, by=filer.pk, line=line, detail=detail, hello=hello,
+            topic=topic and topic.pk, room=room and room.pk, place=place, stopped=teaching_stopped, affected=affected,
+            files=[item.sha256 for item in stored],
+        )  # fmt: skip
+        if key and (made := cls.made_before(key, digest)):
+            return made
+        if room is not None and room.campus_id != campus.pk:
+            raise Refused(_("That room is at another campus. Choose the room again, or write where it is."))
+        procedure = Procedure.in_force(campus, topic)
+        ask = cls(
+            campus=campus, room=room, place=one_line(place, 100), topic=topic, procedure=procedure, requester=requester,
+            filed_by=filer, through=through, hello=one_line(hello, 300), line=line, affected=affected,
+            teaching_stopped=teaching_stopped, device_tag=one_line(device_tag, 60), best_time=one_line(best_time, 120),
+            deadline=deadline, deadline_why=one_line(deadline_why, 120), confidential=confidential, opened_at=now(),
+            key_digest=digest, **({"key": key} if key else {}),
+        )  # fmt: skip
+        if holder is not None:
+            ask.holder, ask.route_why = holder, {"code": "handed"}
+        else:
+            ask.holder, ask.queue, ask.route_why = route(campus, but=[requester])
+        ask.promised_at = promise(campus, ask.priority, procedure)
+        ask.next_at, ask.step = ask.promised_at, "answer"
+        ask.words = None if confidential else words_of(line, detail, ask.place, ask.device_tag, requester.name)
+        ask.settle()
+        message = Message.objects.create(
+            noun=ask,
+            kind="ask",
+            author=requester,
+            text=clean(detail),
+            html=html,
+            full_text=full_text,
+            through=through,
+            at=ask.opened_at,
+        )
+        ask.keep_files(message, stored, filer)
+        record("ask.opened", ask, by=filer)
+        record("ask.received", ask, by=HALLWAY)
+        return ask
+
+    def keep_files(self, message, stored, author):
+        """Rows for files whose bytes are on disk already."""
+        from hallway.threads.models import File
+
+        for item in stored:
+            File.objects.create(
+                noun=self, message=message, author=author, name=item.name, type=item.type, size=item.size,
+                sha256=item.sha256, path=item.path, cid=getattr(item, "cid", "") or "",
+            )  # fmt: skip
+
+    def still_word(self, *texts):
+        """Add the words of a message to what search finds; a confidential request has none."""
+        if self.confidential:
+            return
+        from django.db import connection
+
+        from hallway.core.text import fold
+
+        folded = " ".join(fold(text) for text in texts if text)[:100_000]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE asks_ask SET words = COALESCE(words, ''::tsvector) || to_tsvector('simple', %s) WHERE id = %s"
+                " AND pg_column_size(words) < 200000",
+                [folded, self.pk],
+            )
+
+
+def promise(campus, priority, procedure=None, at=None):
+    """The instant by which somebody answers a request of ``priority`` opened now at ``campus``."""
+    from hallway.schooltime.calendars import calendar_of
+
+    procedure = procedure or Procedure.in_force(campus)
+    return clock.after_minutes(calendar_of(campus.pk), at or now(), procedure.answer_minutes(priority))
