@@ -1,0 +1,102 @@
+"""Short signed words that travel in mail: the reply address, the link that opens one request, and our Message-IDs.
+
+They are made of numbers and a seal (HMAC-SHA256 under the secret key), so nothing has to be looked up to know them
+again. The seal of an address uses only a-z and 2-7: some mail servers write every address in lower case.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+from datetime import timedelta
+
+from django.conf import settings
+
+from .now import now
+
+LINK_DAYS = 60
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+NUMBER = r"[0-9a-z]{1,13}"
+ADDRESS = re.compile(rf"({NUMBER})-({NUMBER})-([a-z2-7]{{13}})")
+LINK = re.compile(rf"({NUMBER})-({NUMBER})-({NUMBER})-([A-Za-z0-9_-]{{22}})")
+BIGGEST = 2**63 - 1
+
+
+def _keys():
+    """The key that seals, then the older ones that still open."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _mac(key, purpose, *parts):
+    text = "\0".join([purpose, *map(str, parts)])
+    return hmac.new(hashlib.sha256(f"hallway.tokens:{key}".encode()).digest(), text.encode(), hashlib.sha256).digest()
+
+
+def _low(mac):
+    return base64.b32encode(mac).decode().lower()
+
+
+def _mixed(mac):
+    return base64.urlsafe_b64encode(mac).decode()
+
+
+def seal(purpose, *parts, length=13):
+    """``length`` letters (a-z, 2-7; 5 bits each) that only this installation can make for these parts."""
+    return _low(_mac(_keys()[0], purpose, *parts))[:length]
+
+
+def sealed(text, purpose, *parts):
+    """Whether ``text`` is the seal of these parts, under the present key or one kept for older mail."""
+    text = text.lower()
+    return (
+        any(hmac.compare_digest(_low(_mac(key, purpose, *parts))[: len(text)], text) for key in _keys())
+        and len(text) >= 13
+    )
+
+
+def _short(number):
+    out = ""
+    while True:
+        number, rest = divmod(number, 36)
+        out = DIGITS[rest] + out
+        if not number:
+            return out
+
+
+def _numbers(*texts):
+    found = [int(text, 36) for text in texts]
+    return found if all(number <= BIGGEST for number in found) else None
+
+
+def ask_address_token(ask_id, member_id):
+    """What follows the ``+`` of the reply address: says which request, and who was written to. At most 41 letters."""
+    return f"{_short(ask_id)}-{_short(member_id)}-{seal('address', ask_id, member_id)}"
+
+
+def read_address_token(text):
+    """``(ask_id, member_id)`` of a genuine reply token, else None. It never expires: an answer to an old mail is an answer."""
+    found = ADDRESS.fullmatch((text or "").strip().lower())
+    numbers = _numbers(found[1], found[2]) if found else None
+    return tuple(numbers) if numbers and sealed(found[3], "address", *numbers) else None
+
+
+def request_link(ask_id, member_id, *, version=""):
+    """The token of a link that lets one member read and answer one request for 60 days without signing in.
+
+    ``version``: any text; links made with another one stop working.
+    """
+    until = int((now() + timedelta(days=LINK_DAYS)).timestamp()) // 86400
+    mac = _mixed(_mac(_keys()[0], "link", ask_id, member_id, until, version))[:22]
+    return f"{_short(ask_id)}-{_short(member_id)}-{_short(until)}-{mac}"
+
+
+def read_request_link(text, *, version=""):
+    """``(ask_id, member_id)`` of a genuine link that has not run out, else None."""
+    found = LINK.fullmatch((text or "").strip())
+    numbers = _numbers(found[1], found[2], found[3]) if found else None
+    if not numbers or numbers[2] < int(now().timestamp()) // 86400:
+        return None
+    for key in _keys():
+        if hmac.compare_digest(_mixed(_mac(key, "link", *numbers, version))[:22], found[4]):
+            return numbers[0], numbers[1]
+    return None

@@ -1,0 +1,74 @@
+"""Header values that cannot be turned into a second header, and Message-IDs that say which event they tell of.
+
+``<event.12.34.seal@host>`` is event 12 told to member 34; ``<thread.56.78.seal@host>`` is the invisible root of the mails
+about noun 78 of type 56 and stands in References only. Both are the same however often they are made, so a repeated
+mail is recognised, and the seal lets the inbox trust an answer to them.
+"""
+
+import re
+import secrets
+
+from django.conf import settings
+
+from hallway.core.text import one_line
+from hallway.core.tokens import seal, sealed
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,70}")
+ADDRESS = re.compile(r"[^\s<>()\[\]\\\",;:@]+@[^\s<>()\[\]\\\",;:@]+")
+OURS = re.compile(r"<(event|digest|thread)\.(\d{1,19})\.(\d{1,19})\.([a-z2-7]{20})@", re.IGNORECASE)
+
+
+def value(text, limit=900):
+    """``text`` as one header line: no line breaks, no controls, no direction overrides."""
+    return one_line(str(text), limit)
+
+
+def address(text):
+    """``text`` in lower case when it is one plain mail address, else an empty string."""
+    text = (text or "").strip().lower()
+    return text if len(text) <= 254 and ADDRESS.fullmatch(text) and text.isprintable() else ""
+
+
+def help_address():
+    """The address people write to (help@…), or an empty string when mail in is not set up."""
+    from hallway.people.models import District
+
+    return settings.ENV.mail_address or District.get().mail_address
+
+
+def host():
+    """What stands after the @ of our Message-IDs: the mail address's domain, else the public host."""
+    from urllib.parse import urlsplit
+
+    said = settings.ENV.mail_address.rpartition("@")[2] or urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    return said if re.fullmatch(r"[A-Za-z0-9.-]+", said) else "localhost"
+
+
+def fresh_id():
+    """A Message-ID for a mail that tells of no event."""
+    return f"<mail.{secrets.token_hex(16)}@{host()}>"
+
+
+def sealed_id(word, first, second):
+    """``<word.first.second.seal@host>``; the same for the same three."""
+    return f"<{word}.{first}.{second}.{seal('message-id', word, first, second, length=20)}@{host()}>"
+
+
+def event_id(event_pk, member_pk):
+    """The Message-ID of the mail that tells this member of this event."""
+    return sealed_id("event", event_pk, member_pk)
+
+
+def thread_id(type_pk, noun_pk):
+    """The root that every mail about one noun refers to."""
+    return sealed_id("thread", type_pk, noun_pk)
+
+
+def read_id(text):
+    """``(word, first, second)`` of a Message-ID of ours whose seal is genuine, else None. The host is not compared: it
+    may have moved since."""
+    found = OURS.match((text or "").strip())
+    if not found:
+        return None
+    word, first, second = found[1].lower(), int(found[2]), int(found[3])
+    return (word, first, second) if sealed(found[4], "message-id", word, first, second) else None

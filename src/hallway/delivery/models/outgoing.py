@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+
+from hallway.core.now import now
+
+STATES = ["queued", "sent", "held", "failed", "bounced", "dropped"]
+
+
+class OutgoingMail(models.Model):
+    """A mail to one address, a row in the transaction that caused it. Sent at least once, always with this Message-ID.
+
+    ``headers``: ``{name: value}``, one line each. ``secret``: text and HTML carry a code or a link that signs somebody
+    in and are erased once sent. ``answer``: an automatic answer to somebody's mail; five an hour go to one address.
+    ``held``: kept, not sent (after a restore). ``dropped``: not wanted any more.
+    """
+
+    event = models.ForeignKey("history.Event", null=True, on_delete=models.SET_NULL, related_name="mails")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="mails")
+    sender = models.CharField(max_length=320, blank=True)
+    to = models.CharField(max_length=320)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=250, unique=True)
+    secret = models.BooleanField(default=False)
+    answer = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, default="queued", choices=[(s, s) for s in STATES])
+    created = models.DateTimeField(default=now)
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "to"], name="mailed_once")]
+        indexes = [
+            models.Index(fields=["next_at"], name="mail_due", condition=models.Q(state="queued")),
+            models.Index(fields=["created"], name="mail_waiting", condition=models.Q(state__in=["queued", "held"])),
+            models.Index(fields=["state", "-id"], name="mail_state"),
+            models.Index(fields=["to", "-created"], name="mail_pace"),
+        ]
+
+    def __str__(self):
+        return f"{self.state} {self.message_id}"
