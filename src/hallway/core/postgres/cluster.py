@@ -63,8 +63,10 @@ class Cluster:
         if self.pid is None:
             self._forget_a_stranger()
             sockets = self._socket_folder()
+            shutil.rmtree(sockets, ignore_errors=True)  # a killed server leaves a socket there that is in the way
             make_folder(sockets, 0o700, self.who)
-            _write(self.folder / "postgresql.conf", configuration(sockets, self.settings))
+            local = (self.folder / "local.conf").is_file()
+            _write(self.folder / "postgresql.conf", configuration(sockets, self.settings, local))
             self._start()
         self._await()
 
@@ -98,11 +100,12 @@ class Cluster:
         return lines[line].strip() if len(lines) > line else ""
 
     def _forget_a_stranger(self) -> None:
-        """PostgreSQL refuses to start while the process number in a killed server's note belongs to anybody. Put the
-        number of a process that has just ended there; the rest of the note still guards against stray children."""
+        """PostgreSQL refuses to start while the process number in a killed server's note belongs to anybody, be it a
+        stranger or the killed one waiting to be buried. Put the number of a process that has just ended there; the
+        rest of the note still guards against stray children."""
         note = self.folder / "postmaster.pid"
         number = self._noted(0)
-        if number.isdigit() and _command(int(number)):
+        if number.isdigit() and _exists(int(number)):
             ended = subprocess.Popen(["/bin/sh", "-c", ":"])
             ended.wait()
             lines = note.read_text().splitlines()
@@ -112,16 +115,21 @@ class Cluster:
         log = self.folder / "start.log"
         until = time.monotonic() + 20
         while True:
-            already = log.stat().st_size if log.is_file() else 0
+            log.unlink(missing_ok=True)
             try:
                 self.run("pg_ctl", "start", "-D", self.folder, "-l", log, "-w", "-t", PATIENCE, "-s")
                 return
             except CannotServe:
-                said = log.read_text(errors="replace")[already:] if log.is_file() else ""
+                logs = [log, *sorted((self.folder / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)[-1:]]
+                said = [
+                    line for path in logs if path.is_file() for line in path.read_text(errors="replace").splitlines()
+                ]
+            fatal = [line for line in said[-30:] if "FATAL" in line or "PANIC" in line]
             # A killed server's children hold its shared memory for a moment; then a second try succeeds.
-            if time.monotonic() > until or "shared memory block" not in said:
-                lines = said.strip().splitlines() or ["no reason given"]
-                raise CannotServe(f"PostgreSQL did not start; the last line of {log}: {lines[-1][:200]}")
+            if time.monotonic() > until or not any("shared memory block" in line for line in fatal[-1:]):
+                raise CannotServe(
+                    f"PostgreSQL did not start in {self.folder}: {[*said, 'no reason given', *fatal][-1][:200]}"
+                )
             time.sleep(0.3)
 
     def _await(self) -> None:
@@ -155,8 +163,9 @@ class Cluster:
         return other
 
 
-def configuration(sockets: Path, more: dict[str, str]) -> str:
-    """The server's configuration: durable, private, modest on a small machine; ``local.conf`` has the last word."""
+def configuration(sockets: Path, more: dict[str, str], local: bool) -> str:
+    """The server's configuration: durable, private, modest on a small machine; ``local``: local.conf is there and has
+    the last word."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     lines = {
         "listen_addresses": "",
@@ -186,10 +195,18 @@ def configuration(sockets: Path, more: dict[str, str]) -> str:
         "log_error_verbosity": "terse",
     } | more
     said = "".join(f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in lines.items())
-    return (
-        "# Written by Hallway at every start. Put lines of your own into local.conf beside this file.\n"
-        f"{said}include_if_exists = 'local.conf'\n"
-    )
+    note = "# Written by Hallway at every start. Put lines of your own into local.conf beside this file.\n"
+    return note + said + ("include 'local.conf'\n" if local else "")
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _command(pid: int) -> str:

@@ -131,7 +131,7 @@ def make_folder(folder: Path, mode: int, who: pwd.struct_passwd | None = None) -
 
 def must_reach(who: pwd.struct_passwd | None, folder: Path) -> None:
     """Raise CannotServe when ``who`` cannot enter ``folder``, or the nearest folder above it that exists."""
-    while not folder.exists() and folder != folder.parent:
+    while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     if who is None:
         if not os.access(folder, os.X_OK):
