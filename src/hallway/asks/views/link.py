@@ -1,0 +1,5 @@
+from django.http import Http404
+
+
+def link(request, *args, **kwargs):
+    raise Http404
