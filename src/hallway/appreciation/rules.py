@@ -1,0 +1,23 @@
+"""Thanks are between two sides. Who got one decides whether anybody else reads it; nobody counts them."""
+
+
+def may_give(member, row):
+    """Anybody may thank colleagues, not themselves; for a noun with parties (a request) only those who are on it."""
+    receivers = list(row.receivers)
+    if not receivers or any(each.pk == member.pk or not each.is_active for each in receivers):
+        return False
+    subject = getattr(row, "subject", None)
+    if subject is None or not hasattr(subject, "is_party"):
+        return True
+    return subject.is_party(member) or subject.is_staff(member)
+
+
+def may_allow(member, thanks):
+    """Each receiver for themselves; what was said about something confidential stays between the two."""
+    if getattr(thanks.subject, "confidential", False):
+        return False
+    return thanks.receipts.filter(member=member).exists()
+
+
+def may_take_back(member, thanks):
+    return thanks.sender_id == member.pk
