@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from .models import Absence, Member, Post
 
 
@@ -55,3 +57,15 @@ def where_today(members, day):
         if post.member_id not in out and post.serves_on(day) and post.campus not in places[post.member_id]:
             places[post.member_id].append(post.campus)
     return places
+
+
+def where_said(places):
+    """The campuses of ``where_today`` as words: "at Oak today", "at Oak and Elm today", "not at a campus today"."""
+    names = [place.name for place in places]
+    if not names:
+        return _("not at a campus today")
+    if len(names) == 1:
+        return _("at %(campus)s today") % {"campus": names[0]}
+    if len(names) > 3:
+        return _("at several campuses today")
+    return _("at %(campuses)s and %(last)s today") % {"campuses": ", ".join(names[:-1]), "last": names[-1]}
