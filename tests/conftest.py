@@ -1,5 +1,6 @@
 """The cast: one district, two campuses, and people who are the same in every test. Arranged by calling verbs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,6 +42,7 @@ def _fresh_calendars():
 def _own_files(settings, tmp_path):
     """Uploads of a test go to a folder of its own."""
     settings.DATA = Path(tmp_path)
+    settings.ENV = replace(settings.ENV, data=Path(tmp_path), files=str(tmp_path / "files"))
 
 
 @pytest.fixture

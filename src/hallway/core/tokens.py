@@ -80,21 +80,31 @@ def read_address_token(text):
     return tuple(numbers) if numbers and sealed(found[3], "address", *numbers) else None
 
 
-def request_link(ask_id, member_id, *, version=""):
-    """The token of a link that lets one member read and answer one request for 60 days without signing in.
+def _version(member_id):
+    """What a member's links hang on: they stop working when the password is changed or the person leaves."""
+    from django.contrib.auth import get_user_model
 
-    ``version``: any text; links made with another one stop working.
-    """
+    members = get_user_model().objects.filter(pk=member_id, is_active=True)
+    password = members.values_list("password", flat=True).first()
+    return None if password is None else password[-16:]
+
+
+def request_link(ask_id, member_id):
+    """The token of a link that lets one member read and answer one request for 60 days without signing in."""
+    version = _version(member_id)
     until = int((now() + timedelta(days=LINK_DAYS)).timestamp()) // 86400
     mac = _mixed(_mac(_keys()[0], "link", ask_id, member_id, until, version))[:22]
     return f"{_short(ask_id)}-{_short(member_id)}-{_short(until)}-{mac}"
 
 
-def read_request_link(text, *, version=""):
-    """``(ask_id, member_id)`` of a genuine link that has not run out, else None."""
+def read_request_link(text):
+    """``(ask_id, member_id)`` of a genuine link that has not run out, of somebody who still works here, else None."""
     found = LINK.fullmatch((text or "").strip())
     numbers = _numbers(found[1], found[2], found[3]) if found else None
     if not numbers or numbers[2] < int(now().timestamp()) // 86400:
+        return None
+    version = _version(numbers[1])
+    if version is None:
         return None
     for key in _keys():
         if hmac.compare_digest(_mixed(_mac(key, "link", *numbers, version))[:22], found[4]):
