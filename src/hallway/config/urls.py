@@ -15,5 +15,6 @@ urlpatterns = [
     path("inbox/", include("hallway.inbox.urls")),
     path("privacy/", include("hallway.privacy.urls")),
     path("settings/", include("hallway.people.urls_settings")),
-    path("account/", include("allauth.urls")),
+    path("", include("hallway.core.urls")),
+    path("account/", include("hallway.people.urls_account")),
 ]
