@@ -1,0 +1,146 @@
+"""Reading in a child process with bounded time and memory. One child is kept and reused, so that it costs no more than a
+pipe; when a mail kills it or takes too long, that mail is given up and the next one gets a new child.
+
+The child knows no database, no settings and no secrets. ``python -m hallway.inbox.bounded`` is the child.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import select
+import struct
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from . import bounds
+from .reading import Reading, read
+
+SIZE = struct.Struct(">QI")  # bytes of the mail, bytes of our own addresses
+ANSWER = struct.Struct(">I")  # bytes of the reading's JSON; the files' contents follow it
+FRESH_AFTER = 2000  # mails, so that no slow leak of a library matters
+
+
+class Unreadable(Exception):
+    """Reading took too long ("too-slow") or killed its process ("reader-died"); ``code`` says which."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+class Reader:
+    """One child. Safe to share between threads; each process has its own."""
+
+    def __init__(self, seconds=bounds.SECONDS, memory=bounds.MEMORY):
+        self.seconds, self.memory = seconds, memory
+        self.lock, self.child, self.owner, self.count = threading.Lock(), None, None, 0
+
+    def read(self, raw, own=()):
+        """The ``Reading`` of ``raw``. Raises ``Unreadable``."""
+        with self.lock:
+            for attempt in (1, 2):
+                child = self._running()
+                try:
+                    said = json.dumps(list(own)).encode()
+                    child.stdin.write(SIZE.pack(len(raw), len(said)) + said)
+                    child.stdin.write(raw)
+                    child.stdin.flush()
+                except OSError:
+                    self.stop()
+                    if attempt == 2:
+                        raise Unreadable("reader-died") from None
+                    continue  # it died between two mails, which is no fault of this one
+                return self._answer(child)
+
+    def _answer(self, child):
+        if not select.select([child.stdout], [], [], self.seconds)[0]:
+            self.stop()
+            raise Unreadable("too-slow")
+        try:
+            about = json.loads(_exactly(child.stdout, ANSWER.unpack(_exactly(child.stdout, ANSWER.size))[0]))
+            contents = [_exactly(child.stdout, file["size"]) for file in about["attachments"]]
+        except (EOFError, OSError, ValueError):
+            self.stop()
+            raise Unreadable("reader-died") from None
+        return Reading.of(about, contents)
+
+    def _running(self):
+        self.count += 1
+        if self.child and (self.owner != os.getpid() or self.child.poll() is not None or self.count > FRESH_AFTER):
+            self.stop()
+        if self.child is None:
+            self.owner, self.count = os.getpid(), 0
+            home = str(Path(__file__).resolve().parents[2])
+            kept = {
+                k: v
+                for k, v in os.environ.items()
+                if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+            }
+            self.child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", "hallway.inbox.bounded", str(self.memory)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**kept, "PYTHONPATH": home},
+                start_new_session=True,
+            )  # fmt: skip
+        return self.child
+
+    def stop(self):
+        """End the child. A child of the process we were forked from is only let go, never ended."""
+        child, self.child = self.child, None
+        if child is None:
+            return
+        if self.owner == os.getpid():
+            child.kill()
+            child.wait()
+        for pipe in (child.stdin, child.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def _exactly(pipe, size):
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+_reader = Reader()
+atexit.register(_reader.stop)
+
+
+def read_bounded(raw, own=()):
+    """The ``Reading`` of ``raw`` from this process's child: at most 10 s and 512 MB. Raises ``Unreadable``."""
+    return _reader.read(raw, own)
+
+
+def _limit(memory):
+    import resource
+
+    for name, value in (("RLIMIT_AS", memory), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
+        try:
+            resource.setrlimit(getattr(resource, name), (value, value))
+        except (ValueError, OSError):  # macOS does not know all of them; the time limit still holds
+            continue
+
+
+def _serve(source, sink):
+    """The child's life: a mail in, a reading out, until the parent closes the pipe."""
+    while True:
+        head = source.read(SIZE.size)
+        if len(head) < SIZE.size:
+            return
+        size, said = SIZE.unpack(head)
+        own = json.loads(source.read(said))
+        reading = read(source.read(size), tuple(own))
+        about = json.dumps(reading.kept()).encode("ascii")
+        sink.write(ANSWER.pack(len(about)) + about)
+        for file in reading.attachments:
+            sink.write(file.content)
+        sink.flush()
+
+
+if __name__ == "__main__":
+    _limit(int(sys.argv[1]) if len(sys.argv) > 1 else bounds.MEMORY)
+    _serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,161 @@
+"""A mail's bytes as a ``Reading``: who, to whom, about what, in which words, with which files. Stores nothing, never raises.
+
+In the worker and the command it runs inside ``bounded``, so that a poison mail costs one child process and no more.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+
+from . import automatic, bodies, bounces, bounds, mime, quotes
+from .headers import addresses, ids, line, moment, value_text
+
+
+@dataclass
+class Reading:
+    """One mail as it was understood. The first block is what ``hallway mail explain`` prints.
+
+    ``text`` is the new part, ``full_text`` all of it. ``automatic``: None or why. ``bounce``: None or
+    ``{recipient, status, permanent}``. ``problems``: codes, each at most once. ``delivered_to``: addresses of ours that
+    the receiving server noted. ``returned``: the message ids of what a bounce brought back.
+    """
+
+    sender: str = ""
+    sender_name: str = ""
+    to: list = field(default_factory=list)
+    cc: list = field(default_factory=list)
+    subject: str = ""
+    date: str | None = None
+    message_id: str = ""
+    references: list = field(default_factory=list)
+    text: str = ""
+    full_text: str = ""
+    html: str = ""
+    attachments: list = field(default_factory=list)
+    automatic: str | None = None
+    bounce: dict | None = None
+    forwarded_from: str | None = None
+    problems: list = field(default_factory=list)
+    delivered_to: list = field(default_factory=list)
+    returned: list = field(default_factory=list)
+
+    def explained(self):
+        """The dictionary of ``hallway mail explain``."""
+        said = self.kept()
+        about = {"from": said.pop("sender"), "from_name": said.pop("sender_name"), **said}
+        del about["delivered_to"], about["returned"]
+        for file in about["attachments"]:
+            del file["cid"]
+        return about
+
+    def kept(self):
+        """Everything but the files' contents, as JSON can hold it."""
+        about = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        about["attachments"] = [
+            {k: getattr(a, k) for k in ("name", "type", "size", "sha256", "inline", "cid")} for a in self.attachments
+        ]
+        return about
+
+    @classmethod
+    def of(cls, about, contents=()):
+        """A ``Reading`` again from ``kept()`` and the files' contents."""
+        files = [
+            bodies.Attachment(**a, content=c)
+            for a, c in zip(about["attachments"], contents or [b""] * len(about["attachments"]), strict=True)
+        ]
+        return cls(**{**about, "attachments": files})
+
+
+def read(raw, own=()):
+    """The ``Reading`` of any bytes. ``own``: our own addresses, lower case. Never raises."""
+    problems = []
+    reading = Reading(problems=problems)
+    try:
+        _read(raw, own, reading)
+    except RecursionError:
+        problems.append("too-deep")
+    except MemoryError:
+        problems.append("too-large")
+    except (
+        Exception
+    ) as trouble:  # the promise: any bytes. What was understood so far is kept, and the code says what broke
+        problems.append(f"unreadable-{type(trouble).__name__.lower()}")
+    reading.problems = list(dict.fromkeys(problems))
+    return reading
+
+
+def _read(raw, own, reading):
+    problems = reading.problems
+    if not raw.strip():
+        problems.append("empty")
+        return
+    if len(raw) > bounds.MAIL:
+        problems.append("too-large")
+        raw = raw[: bounds.HEADER_BLOCK]
+    top = mime.parse(raw, problems)
+    _head(top, reading)
+    parts = bodies.read(top, problems)
+    reading.attachments = parts.files
+    reading.full_text, reading.html = bodies.plain_and_html(parts, problems)
+    nested = None
+    if parts.nested:
+        inner = mime.parse(parts.nested, [])
+        nested = next((a for _, a in addresses(inner.header("from"), 1)), None)
+    found = bounces.read(top, reading.subject, reading.sender, reading.full_text)
+    if found:
+        about = asdict(found)
+        reading.returned = about.pop("original")
+        reading.bounce = about
+    reading.automatic = automatic.why(top.headers, reading.subject, reading.sender, top.kind, top.about, own)
+    if found and not reading.automatic:
+        reading.automatic = "delivery report"
+    is_reply = bool(reading.references)
+    reading.text, problem = quotes.new_part(reading.full_text, subject=reading.subject, is_reply=is_reply)
+    problems.extend([problem] if problem else [])
+    if not reading.automatic:
+        reading.forwarded_from = quotes.forwarded_from(reading.full_text, reading.subject, nested)
+
+
+def _head(top, reading):
+    problems = reading.problems
+    every = top.headers
+    if len(every.get("from", [])) > 1:
+        problems.append("several-from")
+    senders = addresses(top.header("from"))
+    if not senders:
+        problems.append("no-from")
+        senders = addresses(top.header("sender"), 1) if "from" not in every else []
+    elif len(senders) > 1:
+        problems.append("several-from")
+    if senders:
+        reading.sender_name, reading.sender = senders[0]
+    reading.to = _all(every.get("to", []))
+    reading.cc = _all(every.get("cc", []))
+    noted = [
+        raw
+        for name in ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+        for raw in every.get(name, [])[:5]
+    ]
+    reading.delivered_to = _all(noted)
+    reading.subject = line(value_text(top.raw("subject")[: bounds.SUBJECT_VALUE]), bounds.SUBJECT)
+    if len(top.raw("subject")) > bounds.SUBJECT_VALUE:
+        problems.append("subject-too-long")
+    at = moment(top.header("date"))
+    reading.date = at.isoformat() if at else None
+    if "date" in every and not at:
+        problems.append("date-unreadable")
+    reading.message_id = (ids(top.header("message-id"), 1) or [""])[0]
+    if not reading.message_id:
+        problems.append("no-message-id")
+    answered = ids(top.header("in-reply-to"), 5)
+    reading.references = [*[i for i in ids(top.header("references")) if i not in answered], *answered]
+
+
+def _all(values):
+    """Addresses of a header that may stand several times, each once, in order."""
+    found = [a for raw in values[:20] for _, a in addresses(value_text(raw))]
+    return list(dict.fromkeys(found))[: bounds.ADDRESSES]
+
+
+def as_line(reading):
+    """One JSON line for the command; letters as they are, never a lone surrogate."""
+    return json.dumps(reading.explained(), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
