@@ -1,2 +1,9 @@
+from django.urls import path
+
+from . import views
+
 app_name = "threads"
-urlpatterns: list = []
+urlpatterns = [
+    path("<int:pk>/", views.file, name="file"),
+    path("link/<str:token>/<int:pk>/", views.linked, name="linked"),
+]

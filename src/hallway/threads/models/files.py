@@ -4,11 +4,26 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from hallway.core.now import now
+from hallway.core.sniffing import PICTURES
 
 
 class FileQuerySet(models.QuerySet):
     def of(self, noun):
         return self.filter(noun_type=ContentType.objects.get_for_model(noun), noun_id=noun.pk).order_by("id")
+
+    def visible_to(self, member):
+        """Files on nouns that ``member`` may read, as each noun's own ``visible_to`` says. Files of notes are not among
+        them: whether somebody is of a noun's staff is asked of the row (``File.find``)."""
+        if not member.is_active:
+            return self.none()
+        seen = models.Q(noun_type=None, author=member)
+        kinds = File.objects.order_by().values_list("noun_type", flat=True).distinct()
+        for kind in ContentType.objects.filter(pk__in=kinds):
+            noun = kind.model_class()
+            if noun is not None and hasattr(noun._default_manager, "visible_to"):
+                nouns = noun._default_manager.visible_to(member).order_by().values("pk")
+                seen |= models.Q(noun_type=kind, noun_id__in=nouns)
+        return self.filter(seen).exclude(message__kind="note")
 
 
 class File(models.Model):
@@ -35,6 +50,46 @@ class File(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("threads:file", args=[self.pk])
+
     @property
     def is_picture(self):
-        return self.type in ("image/png", "image/jpeg", "image/gif", "image/webp")
+        """Whether it is a raster image, the only kind a browser is allowed to show by itself."""
+        return self.type in PICTURES
+
+    @property
+    def etag(self):
+        return f'"{self.sha256}"'
+
+    @classmethod
+    def attach(cls, noun, stored, *, author, message=None):
+        """Rows for files that ``core.storage.keep`` made durable; for use inside a noun's own verb. Returns them."""
+        return [
+            cls.objects.create(
+                noun=noun, message=message, author_id=author.pk, name=item.name, type=item.type, size=item.size,
+                sha256=item.sha256, path=item.path, cid=item.cid,
+            )
+            for item in stored
+        ]  # fmt: skip
+
+    @classmethod
+    def find(cls, pk, member):
+        """The file when ``member`` may read it, else None: the noun must be visible to them, and a note's file is for the
+        noun's staff. A file that hangs on nothing yet is its author's."""
+        row = cls.objects.select_related("message", "noun_type").filter(pk=pk).first()
+        if row is None or not member.is_active:
+            return None
+        if row.noun_type_id is None:
+            return row if row.author_id == member.pk else None
+        model = row.noun_type.model_class()
+        if model is None or not hasattr(model._default_manager, "visible_to"):
+            return None
+        noun = model._default_manager.visible_to(member).filter(pk=row.noun_id).first()
+        if noun is None:
+            return None
+        if row.message_id and row.message.kind == "note" and not noun.is_staff(member):
+            return None
+        return row
