@@ -1,0 +1,62 @@
+"""``hallway createadmin``: make an administrator, the first one or another."""
+
+import argparse
+import getpass
+import sys
+
+from hallway.config.environment import Environment
+
+from .answers import Failed
+from .database import database
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("email", help="the address to sign in with")
+    parser.add_argument("--name", help="full name (asked for when left out)")
+    parser.add_argument("--password-stdin", action="store_true", help="read the password from the first line of input")
+
+
+def run(said: argparse.Namespace, environment: Environment) -> None:
+    """Somebody who is a member already keeps everything and becomes an administrator as well."""
+    with database(environment):
+        from django.contrib.auth.password_validation import validate_password
+        from django.core.exceptions import ValidationError
+        from django.core.validators import validate_email
+
+        from hallway.people.first import make_admin
+
+        try:
+            validate_email(said.email)
+            known = member(said.email)
+            name = said.name or (known.name if known else _ask("Full name: "))
+            password = _password(said.password_stdin, optional=known is not None)
+            if password:
+                validate_password(password)
+            make_admin(email=said.email, name=name, password=password)
+        except ValidationError as told:
+            raise Failed(" ".join(told.messages)) from None
+        print(f"{name} ({said.email}) is an administrator.")
+
+
+def member(email: str):
+    """The member with this address, or None."""
+    from hallway.people.models import Member
+
+    return Member.objects.filter(email=email.strip().lower()).first()
+
+
+def _password(from_input: bool, optional: bool) -> str:
+    if from_input:
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise Failed("There is no terminal to ask for a password; use --password-stdin.")
+    first = getpass.getpass("Password (empty: keep the present one): " if optional else "Password: ")
+    if first and first != getpass.getpass("Once more: "):
+        raise Failed("The two passwords differ; nothing was changed.")
+    return first
+
+
+def _ask(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise Failed("There is no terminal to ask for the name; use --name.")
+    return input(question).strip()

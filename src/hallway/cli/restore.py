@@ -1,0 +1,113 @@
+"""``hallway restore DIR``: put a backup in the place of what is there. Old mail is never sent again."""
+
+import argparse
+import subprocess
+from pathlib import Path
+
+from hallway.config.environment import Environment
+from hallway.core import backup
+
+from .answers import Failed
+from .backup import before, url
+from .database import database
+from .supervisor import alone
+
+# Runs in the restore's own transaction. What waited to be sent when the backup was made has most likely been sent since:
+# mails are held for an administrator to look at, events count as told. Numbers given out since the backup are in people's
+# mailboxes (links, Message-IDs), so new rows start well past them.
+QUIET = """
+UPDATE delivery_outgoingmail SET state = 'held' WHERE state = 'queued';
+UPDATE delivery_notice SET mail = 'digested' WHERE mail = 'digest';
+UPDATE history_event SET told = now() WHERE told IS NULL AND due IS NOT NULL;
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, last_value + 1000)
+  FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+"""
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a folder that `hallway backup` wrote")
+
+
+def run(said: argparse.Namespace, environment: Environment) -> None:
+    """Check the backup, keep a copy of what is there, restore in one transaction, migrate."""
+    source = said.folder.absolute()
+    try:
+        manifest = backup.read(source)
+        with alone(environment.data), database(environment, migrated=False):
+            _restore(source, manifest, environment)
+    except backup.NotWhole as told:
+        raise Failed(str(told)) from None
+
+
+def _restore(source: Path, manifest: dict, environment: Environment) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    _must_fit(manifest)
+    _must_be_alone()
+    if connection.introspection.table_names():
+        print(f"What was there is kept in {before(environment, 'restore')}.", flush=True)
+    connection.close()
+    if not environment.files.startswith("s3://"):
+        copied = backup.put_files_back(source, manifest, Path(environment.files))
+        print(f"{copied} files put back.", flush=True)
+    _replay(source, url(environment), manifest)
+    key = environment.data / backup.KEY
+    if backup.KEY in manifest["listed"] and not key.exists():
+        key.write_bytes((source / backup.KEY).read_bytes())
+        key.chmod(0o600)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    print(f"Restored from {source}. Mail that was waiting is held, not sent.", flush=True)
+
+
+def _replay(source: Path, address: str, manifest: dict) -> None:
+    tools = backup.Tools(address)
+    if tools.major < manifest["postgresql"]:
+        raise Failed(
+            f"The backup comes from PostgreSQL {manifest['postgresql']}; this server is {tools.major}, which is older."
+        )
+    psql = subprocess.Popen(  # noqa: S603
+        tools.command("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null"),
+        env=tools.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        for block in backup.restore_script(source, tools, QUIET):
+            psql.stdin.write(block)
+        psql.stdin.close()
+    except BrokenPipeError:
+        pass  # psql ended early; it says why
+    except BaseException:
+        psql.kill()  # the transaction ends with it: nothing has changed
+        raise
+    finally:
+        problem = psql.stderr.read().decode(errors="replace")
+        psql.wait()
+    if psql.returncode:
+        raise Failed(f"The database was not restored and is as it was: {' '.join(problem.split())[-300:]}")
+
+
+def _must_fit(manifest: dict) -> None:
+    """A backup of a newer Hallway holds tables that this one does not know."""
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None, ignore_no_initial=True)
+    known = {f"{app}.{name}" for app, name in loader.disk_migrations}
+    known |= {f"{app}.{name}" for migration in loader.disk_migrations.values() for app, name in migration.replaces}
+    if unknown := [name for name in manifest["migrations"] if name not in known]:
+        raise Failed(
+            f"The backup was made by a newer Hallway ({manifest['hallway']} knows {unknown[0]}); install that one."
+        )
+
+
+def _must_be_alone() -> None:
+    from django.db import connection
+
+    with connection.cursor() as ask:
+        ask.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        others = ask.fetchone()[0]
+    if others:
+        raise Failed(f"The database is in use ({others} connections); stop hallway up, web and work first.")
