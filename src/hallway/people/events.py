@@ -14,6 +14,7 @@ kind("member.changed", _("{actor} changed this person's details"), shown="staff"
 kind("member.deactivated", _("{actor} switched this person off"), shown="staff")
 kind("member.reactivated", _("{actor} switched this person on again"), shown="staff")
 kind("member.introduced", _("{actor} wrote about themselves"))
+kind("member.password", _("{actor} chose a new password"), shown="staff")
 kind("member.invited", _("{actor} sent an invitation"), shown="staff")
 kind("member.joined", _("{actor} joined"))
 kind("member.out", _("{actor} is out from {first} to {last}"))

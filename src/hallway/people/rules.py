@@ -53,6 +53,11 @@ def may_edit_own_page(member, other):
     return member.pk == other.pk or may_manage_member(member, other)
 
 
+def may_choose_password(member, other):
+    """Their own only; an administrator gives them a link instead, so that nobody knows another's password."""
+    return member.pk == other.pk
+
+
 def may_add_post(member, row):
     seat = member.seat
     if seat.is_admin:

@@ -1,2 +1,8 @@
+from django.urls import path
+
+from .views import letters
+
 app_name = "people"
-urlpatterns: list = []
+urlpatterns = [
+    path("invitation/<str:token>/", letters.accept, name="accept"),
+]

@@ -1,6 +1,18 @@
+from .attempt import Attempt
 from .invitation import Invitation
 from .member import Member, MemberManager
 from .places import Campus, Device, District, Room
 from .posts import Absence, Post
 
-__all__ = ["Absence", "Campus", "Device", "District", "Invitation", "Member", "MemberManager", "Post", "Room"]
+__all__ = [
+    "Absence",
+    "Attempt",
+    "Campus",
+    "Device",
+    "District",
+    "Invitation",
+    "Member",
+    "MemberManager",
+    "Post",
+    "Room",
+]

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from hallway.core.now import now
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.now import now
 from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 
@@ -38,8 +38,8 @@ class Invitation(models.Model):
     @classmethod
     @creates(may_invite)
     def send(cls, *, by, member, purpose="join"):
-        """Make one; earlier open ones stop working. The row carries ``.token`` once, for the mail or to read out."""
-        cls.objects.filter(member=member, used=None).update(expires=now())
+        """Make one; earlier open ones for the same purpose stop working. The row carries ``.token`` once, for the mail or to read out."""
+        cls.objects.filter(member=member, purpose=purpose, used=None).update(expires=now())
         token = secrets.token_urlsafe(32)
         life = timedelta(days=DAYS) if purpose == "join" else timedelta(hours=24)
         invitation = cls.objects.create(
@@ -53,9 +53,7 @@ class Invitation(models.Model):
     def find(cls, token):
         """The open invitation of this token, or None: used, run out, replaced, of somebody who left, or never made."""
         return (
-            cls.objects.filter(
-                token_digest=digest(token), used=None, expires__gt=now(), member__is_active=True
-            )
+            cls.objects.filter(token_digest=digest(token), used=None, expires__gt=now(), member__is_active=True)
             .select_related("member")
             .first()
         )
@@ -66,7 +64,8 @@ class Invitation(models.Model):
             raise Refused(_("That link has run out. Ask for a new one; it takes a minute."))
         self.used = now()
         self.save(update_fields=["used"])
-        self.member.set_password(password)
-        self.member.save(update_fields=["password"])
-        record("member.joined", self.member, by=by)
+        # Choosing a password ends the other sessions and every other letter under way.
+        self.member.choose_password(by=by, password=password)
+        if self.purpose == "join":
+            record("member.joined", self.member, by=by)
         return self.member

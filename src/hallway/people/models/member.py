@@ -6,12 +6,13 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.now import now
 from hallway.core.search import Matches, query_of, words_of
 from hallway.core.text import fold
-from hallway.core.verb import creates, may, verb
+from hallway.core.verb import Refused, creates, may, verb
 from hallway.history.models import record
 
-from ..rules import may_add_member, may_edit_own_page, may_manage_member
+from ..rules import may_add_member, may_choose_password, may_edit_own_page, may_manage_member
 from ..seat import Seat
 
 
@@ -26,6 +27,16 @@ class MemberQuerySet(models.QuerySet):
         """People whose names, title or address begin with the typed words."""
         query = query_of(text)
         return self.filter(Matches("words", query)).order_by("folded") if query else self.none()
+
+    def by_address(self, address):
+        """The active member whose address this is, letter for letter but for upper and lower case; else None.
+
+        Look-alike letters are other letters: nobody gets a mail meant for somebody with a similar address.
+        """
+        address = (address or "").strip()
+        if not address.isascii():
+            return None
+        return self.filter(email=address.lower(), is_active=True).first()
 
     def with_posts(self):
         return self.prefetch_related(
@@ -139,18 +150,30 @@ class Member(AbstractBaseUser):
         if changed:
             self.full_clean(exclude=["password", "words", "folded"])
             self.save(update_fields=changed)
+            if "email" in changed:
+                self._close_ways_in()
             record("member.changed", self, by=by, fields=changed)
         return self
 
     @verb(may_manage_member)
     def deactivate(self, *, by):
-        """They can no longer sign in; what they did stays. Their open requests move on with ``asks``."""
+        """They can no longer sign in, at once; what they did stays. Their open requests move on with ``asks``."""
         if not self.is_active:
             return self
+        if by is self or getattr(by, "pk", None) == self.pk:
+            raise Refused(_("You cannot switch yourself off. Ask another administrator."))
         self.is_active = False
         self.save(update_fields=["is_active"])
+        self._close_ways_in()
         record("member.deactivated", self, by=by)
         return self
+
+    def _close_ways_in(self):
+        """Open links and sessions stop working, as after a new password, a new address or a leave."""
+        from ..sessions import end_sessions
+
+        self.invitations.filter(used=None).update(expires=now())
+        end_sessions(self)
 
     @verb(may_manage_member)
     def reactivate(self, *, by):
@@ -159,6 +182,28 @@ class Member(AbstractBaseUser):
         self.is_active = True
         self.save(update_fields=["is_active"])
         record("member.reactivated", self, by=by)
+        return self
+
+    @verb(may_choose_password)
+    def choose_password(self, *, by, password, session=None):
+        """A new password of their own; every other session ends, and letters under way stop working.
+
+        ``session``: the key of the session to keep.
+        """
+        from ..sessions import end_sessions
+
+        self.set_password(password)
+        self.save(update_fields=["password"])
+        self.invitations.filter(used=None).update(expires=now())
+        end_sessions(self, but=session)
+        record("member.password", self, by=by)
+        return self
+
+    @verb(may_manage_member)
+    def forget_sign_ins(self, *, by):
+        """Unbind Google, Microsoft or the district's sign-in; the next one through such a door is bound anew."""
+        self.socialaccount_set.all().delete()
+        record("member.changed", self, by=by, fields=["sign-in"])
         return self
 
     @verb(may_edit_own_page)
