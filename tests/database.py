@@ -79,12 +79,15 @@ def _migrate(url: str) -> None:
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("HALLWAY_")}
     surroundings |= {"HALLWAY_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "hallway.config.settings"}
     surroundings["PYTHONPATH"] = str(TOP / "src")
-    for words in (["migrate", "--verbosity=0"], ["createcachetable"]):
-        told = subprocess.run(
-            [sys.executable, "-m", "django", *words], env=surroundings, capture_output=True, text=True, cwd=TOP
-        )
-        if told.returncode:
-            raise RuntimeError(f"the test database could not be migrated:\n{told.stderr[-3000:]}")
+    told = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        cwd=TOP,
+    )
+    if told.returncode:
+        raise RuntimeError(f"the test database could not be migrated:\n{told.stderr[-3000:]}")
 
 
 def _mark() -> str:

@@ -23,34 +23,46 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
         from django.core.exceptions import ValidationError
         from django.core.validators import validate_email
 
-        from hallway.people.first import make_admin
+        from hallway.people.models import Member
 
         try:
             validate_email(said.email)
-            known = member(said.email)
+            known = Member.objects.filter(email=said.email.strip().lower()).first()
             name = said.name or (known.name if known else _ask("Full name: "))
             password = _password(said.password_stdin, optional=known is not None)
             if password:
-                validate_password(password)
-            make_admin(email=said.email, name=name, password=password)
+                validate_password(password, known or Member(email=said.email, name=name))
+            make_admin(known, said.email, name, password)
         except ValidationError as told:
             raise Failed(" ".join(told.messages)) from None
         print(f"{name} ({said.email}) is an administrator.")
 
 
-def member(email: str):
-    """The member with this address, or None."""
-    from hallway.people.models import Member
+def make_admin(known, email: str, name: str, password: str) -> None:
+    """All of it or nothing; ``known``: the member who has this address, or None."""
+    from django.db import transaction
 
-    return Member.objects.filter(email=email.strip().lower()).first()
+    from hallway.core.verb import HALLWAY
+    from hallway.people.models import Member, Post
+
+    with transaction.atomic():
+        if known is None:
+            known = Member.add(by=HALLWAY, email=email, name=name, password=password)
+        else:
+            known.reactivate(by=HALLWAY)
+            if password:
+                known.set_password(password)
+                known.save(update_fields=["password"])
+        Post.add(by=HALLWAY, member=known, role="admin", campus=None)
 
 
 def _password(from_input: bool, optional: bool) -> str:
-    if from_input:
+    if from_input:  # a pipe, so that no password stands in the words that every account may read
         return sys.stdin.readline().rstrip("\n")
     if not sys.stdin.isatty():
         raise Failed("There is no terminal to ask for a password; use --password-stdin.")
-    first = getpass.getpass("Password (empty: keep the present one): " if optional else "Password: ")
+    asked = "Password (empty: keep the present one): " if optional else "Password: "
+    first = getpass.getpass(asked)
     if first and first != getpass.getpass("Once more: "):
         raise Failed("The two passwords differ; nothing was changed.")
     return first

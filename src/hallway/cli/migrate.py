@@ -14,17 +14,32 @@ def words(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace, environment: Environment) -> None:
     """Nothing to do is done at once; an empty database needs no backup."""
     with database(environment, migrated=False):
-        from django.core.management import call_command
-        from django.db import connection
+        bring_up_to_date(environment, keep_copy=not said.no_backup)
+        _greet(environment)
 
-        from .assets import make_ready
 
-        if pending():
-            if not said.no_backup and connection.introspection.table_names():
-                from .backup import before
+def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
+    """Migrations, static files and translations; ``keep_copy``: write a backup before migrations change anything."""
+    from django.core.management import call_command
+    from django.db import connection
 
-                print(f"Backed up to {before(environment, 'upgrade')}.", flush=True)
-            call_command("migrate", interactive=False, verbosity=0)
-            print("The database is up to date.", flush=True)
-        call_command("createcachetable", verbosity=0)
-        make_ready()
+    from .assets import make_ready
+
+    if pending():
+        if keep_copy and connection.introspection.table_names():
+            from .backup import before
+
+            print(f"Backed up to {before(environment, 'upgrade')}.", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        print("The database is up to date.", flush=True)
+    make_ready()
+
+
+def _greet(environment: Environment) -> None:
+    """Before anybody can sign in, tell whoever sits at the machine how the first administrator is made."""
+    from django.urls import reverse
+
+    from hallway.people.setup import nobody_manages, setup_code
+
+    if environment.secret_key and nobody_manages():
+        print(f"Set Hallway up at {environment.url}{reverse('people:setup')} with the code {setup_code()}", flush=True)

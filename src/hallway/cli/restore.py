@@ -57,7 +57,6 @@ def _restore(source: Path, manifest: dict, environment: Environment) -> None:
         key.write_bytes((source / backup.KEY).read_bytes())
         key.chmod(0o600)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     print(f"Restored from {source}. Mail that was waiting is held, not sent.", flush=True)
 
 

@@ -59,7 +59,7 @@ class Child:
 
     def start(self) -> None:
         self.started = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603
             command(*self.words, "--lifeline", str(self.lifeline)),
             pass_fds=(self.lifeline,),
             stdin=subprocess.DEVNULL,
@@ -153,7 +153,7 @@ def _revive(server: EmbeddedServer) -> None:
 
 def _run(words: list[str]) -> None:
     """Run a command to its end; our own end takes it along."""
-    process = subprocess.Popen(command(*words), stdin=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command(*words), stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
     try:
         if process.wait():
             raise Failed(f"`hallway {words[0]}` did not work, so nothing was started.")

@@ -1,11 +1,16 @@
 from django.urls import include, path
 
+from . import health
+
 handler400 = "hallway.core.errors.bad_request"
 handler403 = "hallway.core.errors.forbidden"
 handler404 = "hallway.core.errors.not_found"
-handler500 = "hallway.core.errors.broken"
+handler500 = "hallway.config.outage.broken"
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("hallway.home.urls")),
     path("asks/", include("hallway.asks.urls")),
     path("people/", include("hallway.people.urls")),
