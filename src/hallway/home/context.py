@@ -1,5 +1,8 @@
 """What every page of a member shows around itself: the ways to go, and whether there is news."""
 
+from functools import cache
+
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +11,7 @@ def everywhere(request):
     """Context for base.html: ``nav`` and, for members, ``unread`` (a lazy count)."""
     member = getattr(request, "user", None)
     if member is None or not member.is_authenticated:
-        return {"nav": [], "unread": 0}
+        return {"nav": [], "unread": 0, "demo": settings.DEMO}
     ways = [("home:today", _("Today"), "house", "home"), ("asks:mine", _("My requests"), "life-buoy", "help")]
     if member.seat.is_its:
         ways.insert(1, ("asks:list", _("Help list"), "list-todo", "help"))
@@ -18,4 +21,4 @@ def everywhere(request):
     ]
     from hallway.delivery.models import Notice
 
-    return {"nav": nav, "unread": lambda: Notice.objects.unread_count(member)}
+    return {"nav": nav, "unread": cache(lambda: Notice.objects.unread_count(member)), "demo": settings.DEMO}
