@@ -128,11 +128,12 @@ def form_errors(form):
     """What needs another look, at the top of a form, each with a link to its question. Nothing when all is well."""
     if not form.errors:
         return ""
-    entries = [(None, str(error)) for error in form.non_field_errors()]
+    entries = [("", "", error) for error in form.non_field_errors()]
     for name, errors in form.errors.items():
         if name in form.fields:
             bound = form[name]
-            entries += [(None if bound.is_hidden else bound.auto_id, f"{bound.label}: {error}") for error in errors]
+            target = "" if bound.is_hidden else bound.auto_id
+            entries += [(target, bound.label, error) for error in errors]
     title = ngettext("One thing needs another look", "%(n)d things need another look", len(entries)) % {
         "n": len(entries)
     }

@@ -67,7 +67,8 @@ def examples(theme):
         {
             "url": "#row", "title": title, "number": 214 - n, "who": people[n + 1], "where": f"Room {12 + n}, Oak",
             "due": now + timedelta(hours=(-1, 3, 26, 49, 72)[n]), "due_word": "Answer by", "late": n == 0,
-            "reasons": whys[n], "holder": "You" if n % 2 else "Dana", "new": n == 1, "pick": 214 - n, "tone": "wait" if n == 1 else "", "confidential": n == 4,
+            "reasons": whys[n], "holder": "You" if n % 2 else "Dana", "new": n == 1, "pick": 214 - n,
+            "tone": "wait" if n == 1 else "", "confidential": n == 4,
         }
         for n, title in enumerate(titles)
     ]  # fmt: skip

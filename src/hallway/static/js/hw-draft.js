@@ -53,7 +53,7 @@ customElements.define(
       hidden.value = this.key;
       this.form.append(hidden);
       // What the server sent back (a form with errors) is newer than what is kept.
-      if (!this.form.querySelector("[aria-invalid=true], .form-errors") && !document.querySelector(".form-errors")) this.offer();
+      if (!this.querySelector("[aria-invalid=true], .form-errors")) this.offer();
       this.form.addEventListener("input", () => this.soon());
       this.form.addEventListener("change", () => this.soon());
       this.form.addEventListener("htmx:afterRequest", (event) => {
