@@ -1,6 +1,8 @@
 """Error pages that say what happened, that nothing was lost, and what to do."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request, exception=None):
@@ -16,7 +18,8 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    return render(request, "errors/500.html", status=500)
+    # Without the request: what every page knows may be the very thing that broke.
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
 def csrf_failure(request, reason=""):

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .now import now as clock
+
 NOON = 12
 
 
@@ -39,7 +41,7 @@ def when_words(at, now=None, zone=None, exact=False):
     the school day ("tomorrow before lunch") and the near past by minutes ("12 minutes ago").
     """
     zone = zone or timezone.get_current_timezone()
-    now = now or timezone.now()
+    now = now or clock()
     at, here = at.astimezone(zone), now.astimezone(zone)
     ahead = at - here
     if not exact:
