@@ -46,16 +46,16 @@ def build(size="small", *, now=None, out=print):
         with moved(moment - timedelta(days=100)):
             cast = assemble()
         calendar = calendar_of(next(iter(cast.campuses.values())).pk)
-        until = end_of_history(calendar, moment)
+        until, more = end_of_history(calendar, moment), 0
+        if size != "small":
+            from .bulk import enlarge
+
+            more = enlarge(size, until=until, out=out)
         made = Play(cast, until).run(stories(), out)
         _remember(until)
     forget()
     out(f"  {made} requests from the last {WEEKS_BACK} school days, and what became of them")
-    if size != "small":
-        from .bulk import enlarge
-
-        made += enlarge(size, until=until, out=out)
-    return made
+    return made + more
 
 
 def end_of_history(calendar, moment):
