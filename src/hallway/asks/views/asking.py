@@ -1,13 +1,169 @@
-from django.http import Http404
+"""The ask form: one line is enough; before sending it says who gets it, where they are, and by when somebody answers."""
+
+import uuid
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hallway.core.now import now
+from hallway.core.page import go, page
+from hallway.core.verb import Refused
+from hallway.core.words import when_words
+from hallway.people.models import Device, Member, Room
+from hallway.people.where import where_said, where_today
+from hallway.procedures.models import Procedure
+from hallway.schooltime.calendars import calendar_of
+
+from ..forms.asking import AskForm, campuses_for
+from ..models import Ask
+from ..models.opening import promise
+from ..routing import because, route
+
+FOUND, KNOWN, ROOMS, DEVICES = 8, 5, 300, 60
 
 
-def new(request, *args, **kwargs):
-    raise Http404
+def new(request):
+    member = request.user
+    if request.method == "POST":
+        form = AskForm(request.POST, request.FILES, member=member)
+        if request.POST.get("look") or request.POST.get("away") or request.POST.get("drop"):
+            return _again(request, form)
+        if not form.is_valid():
+            return _answer(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            ask = form.send()
+        except Refused as refused:
+            return _other_words(request, form, refused)
+        messages.success(request, _sent(ask))
+        return go(request, ask.get_absolute_url() if _may_open(member, ask) else reverse("asks:mine"))
+    initial = {name: request.GET[name] for name in ("line", "topic", "requester", "room") if request.GET.get(name)}
+    if request.GET.get("stopped"):
+        initial["teaching_stopped"] = "yes"
+    return _answer(request, AskForm(member=member, initial=initial))
 
 
-def promised(request, *args, **kwargs):
-    raise Http404
+def promised(request):
+    """The partial below the form: who gets it and the promise, for what is chosen so far."""
+    return page(request, "asks/new.html#prospect", {"prospect": _prospect(request.user, request.GET)})
 
 
-def people(request, *args, **kwargs):
-    raise Http404
+def people(request):
+    """The partial of the picker: colleagues whose names begin with what was typed."""
+    return page(request, "asks/new.html#found", {"found": _people(request.user, request.GET.get("who", ""))})
+
+
+def _answer(request, form, status=HTTPStatus.OK, **more):
+    said = form.data if form.is_bound else form.initial
+    chosen = _chosen(request.user, said.get("requester"))
+    context = {
+        "form": form,
+        "prospect": _prospect(request.user, said),
+        "chosen": chosen,
+        "who": said.get("who", ""),
+        "found": _people(request.user, said.get("who", "")) if form.is_bound and not chosen else None,
+        "known": _known_issues([place.pk for place in form.places]),
+        "open_details": form.said("detail", "device_tag", "best_time", "deadline", "deadline_why"),
+        "open_hello": form.said("hello"),
+        "open_behalf": bool(chosen),
+    } | _nearby(request.user, form)
+    return page(request, "asks/new.html", context | more, status=status)
+
+
+def _again(request, form):
+    """A button inside the form that is not "send" (look a colleague up, take a file away): the same form, nothing lost."""
+    form.is_valid()
+    form.errors.clear()
+    if request.POST.get("drop"):
+        form.data = form.data.copy()
+        form.data["requester"] = ""
+    return _answer(request, form, open_behalf=True)
+
+
+def _other_words(request, form, refused):
+    """The form was sent before with other words (a double press after an edit): a fresh key, every word kept, 409."""
+    made = Ask.objects.visible_to(request.user).filter(key=form.cleaned_data["key"]).first()
+    form.data = form.data.copy()
+    form.data["key"] = str(uuid.uuid4())
+    return _answer(request, form, HTTPStatus.CONFLICT, refused=refused.sentence, made=made)
+
+
+def _prospect(member, said):
+    """Who will get it and by when somebody answers; None when no campus is known. ``said``: form words, good or bad."""
+    requester = _chosen(member, said.get("requester")) or member
+    campus = _campus(member, requester, said.get("campus"))
+    if campus is None:
+        return None
+    holder, _queue, why = route(campus, but=[requester])
+    priority = "usual"
+    if said.get("teaching_stopped"):
+        priority = "stopped"
+    elif said.get("affected") in ("several", "campus"):
+        priority = "wide"
+    calendar, procedure = calendar_of(campus.pk), Procedure.in_force(campus)
+    zone = ZoneInfo(calendar.zone)
+    where = ""
+    if holder:
+        day = calendar.local_day(now())
+        where = where_said(where_today([holder], day)[holder.pk])
+    return {
+        "holder": holder,
+        "where": where,
+        "because": because(why),
+        "campus": campus,
+        "at": promise(campus, priority, procedure),
+        "stopped_at": promise(campus, "stopped", procedure) if priority != "stopped" else None,
+        "now": now(),
+        "zone": zone,
+    }
+
+
+def _campus(member, requester, said):
+    """The campus a request would go to, as ``AskForm.clean`` decides it."""
+    rows = list(campuses_for(member))
+    chosen = next((row for row in rows if str(row.pk) == str(said)), None)
+    if requester.pk != member.pk and requester.seat.own and (chosen is None or chosen.pk not in requester.seat.own):
+        chosen = campuses_for(requester).first()
+    return chosen or (rows[0] if rows else None)
+
+
+def _chosen(member, said):
+    """The colleague a request is for, or None for oneself or nobody we know."""
+    said = str(getattr(said, "pk", said) or "")
+    if not (said.isascii() and said.isdigit() and len(said) < 18) or int(said) == member.pk:
+        return None
+    return Member.objects.visible_to(member).filter(is_active=True, pk=int(said)).first()
+
+
+def _people(member, words):
+    if not words.strip():
+        return None
+    rows = Member.objects.visible_to(member).filter(is_active=True).exclude(pk=member.pk).matching(words[:80])
+    return list(rows.select_related("room__campus")[:FOUND])
+
+
+def _known_issues(campuses):
+    """What the help team already told these campuses about: the newest first."""
+    rows = Ask.objects.still_open().filter(known_issue=True, campus__in=campuses, confidential=False)
+    return list(rows.select_related("campus").order_by("-id")[:KNOWN])
+
+
+def _nearby(member, form):
+    """Names of the campus's rooms and the devices of the member's room, for the boxes' suggestions."""
+    campus = form.initial.get("campus")
+    rooms = Room.objects.filter(campus=campus, enabled=True).values_list("name", flat=True)[:ROOMS] if campus else []
+    devices = Device.objects.filter(room=member.room_id, enabled=True)[:DEVICES] if member.room_id else []
+    return {"rooms": rooms, "devices": devices}
+
+
+def _may_open(member, ask):
+    return Ask.objects.visible_to(member).filter(pk=ask.pk).exists()
+
+
+def _sent(ask):
+    when = when_words(ask.promised_at, now=now(), zone=ZoneInfo(ask.calendar.zone), exact=True)
+    if ask.holder_id:
+        return _("%(name)s has it now. You get an answer by %(when)s.") % {"name": ask.holder.short_name, "when": when}
+    return _("The district's help team has it now. You get an answer by %(when)s.") % {"when": when}

@@ -1,0 +1,164 @@
+"""What the ask form says: one line is needed, everything else is known, one tap, or folded away."""
+
+import uuid
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from hallway.core.icons import icon
+from hallway.core.now import now
+from hallway.people.models import Campus, Member, Room
+from hallway.procedures.models import Topic
+from hallway.schooltime.calendars import calendar_of
+
+from ..models import AFFECTED, Ask
+from .fields import WithFiles, Words
+
+LINE, DETAIL = 200, 50_000
+
+
+def campuses_for(member):
+    """Where a member may ask for help: their own campuses; whoever has none (the district's people) anywhere."""
+    rows = Campus.objects.filter(enabled=True)
+    own = member.seat.own
+    return rows.filter(pk__in=own) if own else rows
+
+
+def _with_icon(topic):
+    """A topic's icon is the district's data: one that the icon set does not have (any more) must not break the form."""
+    try:
+        mark = icon(topic.icon, size="s")
+    except LookupError:
+        mark = icon("life-buoy", size="s")
+    return format_html("{} {}", mark, topic.name)
+
+
+class AskForm(WithFiles):
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    line = Words(
+        label=_("What is wrong, in one line?"),
+        error_messages={"required": _("Write one line, so that the help team knows where to start.")},
+    )
+    teaching_stopped = forms.ChoiceField(
+        label=_("Is teaching stopped right now?"), choices=[("", _("No, we manage")), ("yes", _("Yes, right now"))],
+        widget=forms.RadioSelect, required=False,
+    )  # fmt: skip
+    topic = forms.ModelChoiceField(
+        queryset=Topic.objects.filter(enabled=True),
+        label=_("What is it about?"),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    campus = forms.ModelChoiceField(queryset=Campus.objects.none(), label=_("Which campus?"), empty_label=None)
+    room = Words(label=_("Where?"), required=False, help_text=_("A room, or words like “by the gym”."))
+    affected = forms.ChoiceField(
+        label=_("Who is affected?"), choices=AFFECTED, widget=forms.RadioSelect, required=False, initial="me"
+    )
+    detail = Words(
+        label=_("Tell us more"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=DETAIL,
+        help_text=_("The exact words on the screen, when it began, what you tried."),
+        error_messages={"max_length": _("That is longer than 50,000 letters. Send the long part as a file.")},
+    )  # fmt: skip
+    device_tag = Words(label=_("Device tag"), required=False, help_text=_("The sticker on the device."))
+    best_time = Words(
+        label=_("Best time to come by"), required=False, help_text=_("Like: 10:20, while they are at PE.")
+    )
+    deadline = forms.DateField(
+        label=_("Needed by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the date like 2026-03-27, or choose it.")},
+    )  # fmt: skip
+    deadline_why = Words(label=_("What happens then?"), required=False)
+    confidential = forms.BooleanField(
+        label=_("Keep this between me and whoever helps"), required=False,
+        help_text=_(
+            "Leaders and colleagues cannot read it, and search does not find it. It is still a school record: "
+            "public-records law can apply to it."
+        ),
+    )  # fmt: skip
+    hello = Words(label=_("A hello in your own words"), required=False)
+    requester = forms.ModelChoiceField(
+        queryset=Member.objects.filter(is_active=True), required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("That person cannot ask just now. Find them again.")},
+    )  # fmt: skip
+    hold = forms.BooleanField(label=_("I take it on myself"), required=False)
+
+    def __init__(self, data=None, files=None, *, member, **kwargs):
+        initial = {"key": uuid.uuid4(), "affected": "me", "topic": "", "teaching_stopped": ""}
+        if member.room_id:
+            initial["room"] = member.room.name
+            initial["campus"] = member.room.campus_id
+        super().__init__(data, files, member=member, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
+        self.fields["campus"].queryset = campuses_for(member)
+        # Nobody is asked what is known: one campus, no question; somebody else's request is filed at their campus.
+        self.places = list(self.fields["campus"].queryset)
+        if len(self.places) == 1:
+            self.fields["campus"].widget = forms.HiddenInput()
+        elif len(self.places) <= 4:
+            self.fields["campus"].widget = forms.RadioSelect()
+        self.fields["campus"].choices = [(place.pk, place.name) for place in self.places]
+        if self.places and self.initial.get("campus") not in [place.pk for place in self.places]:
+            self.initial["campus"] = self.places[0].pk
+        if data is not None and not data.get("campus") and len(self.places) == 1:
+            self.data = data.copy()
+            self.data["campus"] = str(self.places[0].pk)
+        self.topics = list(self.fields["topic"].queryset)
+        self.fields["topic"].choices = [
+            *((topic.pk, _with_icon(topic)) for topic in self.topics),
+            ("", _("Something else")),
+        ]
+        if not member.seat.is_its:
+            del self.fields["hold"]
+
+    def said(self, *names):
+        """Whether any of these folded questions has an answer or an error, so that its fold stands open."""
+        return any(
+            self.errors.get(name) or self[name].value() for name in names if self.is_bound or name in self.initial
+        )
+
+    def clean(self):
+        values = super().clean()
+        line, detail = values.get("line"), values.get("detail") or ""
+        if line and len(line) > LINE:
+            # A whole story in the first line: nothing is cut off, the story moves below its beginning.
+            values["detail"] = f"{line}\n\n{detail}".strip()
+            values["line"] = line[: LINE - 1].rsplit(" ", 1)[0] + "…"
+            if len(values["detail"]) > DETAIL:
+                self.add_error("line", self.fields["detail"].error_messages["max_length"])
+        requester = values["requester"] = values.get("requester") or self.member
+        campus = values.get("campus")
+        if requester.pk != self.member.pk:
+            theirs = list(campuses_for(requester)[:2]) if requester.seat.own else []
+            if theirs and (campus is None or campus.pk not in requester.seat.own):
+                campus = values["campus"] = theirs[0]
+                self.errors.pop("campus", None)
+        if campus:
+            self._find_room(values, campus, requester)
+            deadline = values.get("deadline")
+            if deadline and deadline < calendar_of(campus.pk).local_day(now()):
+                self.add_error("deadline", _("That day has passed. Choose one that is still to come."))
+        return values
+
+    def _find_room(self, values, campus, requester):
+        """A listed room of the campus by its name, else the words as they are."""
+        said = (values.get("room") or "").strip()
+        own = self.member.room.name if self.member.room_id else ""
+        if requester.pk != self.member.pk and requester.room_id and said in ("", own):
+            said = requester.room.name
+        values["room"] = Room.objects.filter(campus=campus, name__iexact=said, enabled=True).first() if said else None
+        values["place"] = "" if values["room"] else said
+
+    def send(self):
+        """Open the request; returns it. Raises Refused when the form's key was used for other words."""
+        values = self.cleaned_data
+        requester, helping = values["requester"], bool(values.get("hold"))
+        behalf = requester.pk != self.member.pk
+        return Ask.open(
+            by=self.member, campus=values["campus"], requester=requester, line=values["line"], key=values["key"],
+            hello=values["hello"], detail=values["detail"], topic=values["topic"], room=values["room"],
+            place=values["place"], teaching_stopped=values["teaching_stopped"] == "yes",
+            affected=values["affected"] or "me", device_tag=values["device_tag"], best_time=values["best_time"],
+            deadline=values["deadline"], deadline_why=values["deadline_why"], confidential=values["confidential"],
+            through="capture" if behalf and self.member.seat.is_its else "form", stored=self.files_for(Ask),
+            holder=self.member if helping and behalf else None,
+        )  # fmt: skip
