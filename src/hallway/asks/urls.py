@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import ask, asking, link, mine, talking
+from .views import (
+    ask,
+    asking,
+    bulk,
+    capture,
+    helping,
+    link,
+    listing,
+    mine,
+    out_today,
+    slips,
+    talking,
+    templates,
+    verbs,
+)
 
 app_name = "asks"
 
@@ -18,12 +32,36 @@ ASKING = [
     path("<int:number>/reopen/", talking.reopen, name="reopen"),
     path("<int:number>/withdraw/", talking.withdraw, name="withdraw"),
     path("<int:number>/nudge/", talking.nudge, name="nudge"),
+    path("<int:number>/thank/", talking.thank, name="thank"),
     path("link/<str:token>/", link.link, name="link"),
+    path("link/<str:token>/<slug:act>/", link.link, name="link_act"),
 ]
 
-HELPING: list = [
-    # list, take, hand_over, note, wait, solve, close, merge, unmerge, escalate, known, triage, include, bulk, presence,
-    # out_today, templates, slips
+HELPING = [
+    path("", listing.list, name="list"),
+    path("today/", listing.today, name="today"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("capture/", capture.capture, name="capture"),
+    path("out_today/", out_today.out_today, name="out_today"),
+    path("slips/", slips.slips, name="slips"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<int:number>/", templates.template, name="template"),
+    path("templates/<int:number>/remove/", templates.template_remove, name="template_remove"),
+    path("<int:number>/take/", verbs.take, name="take"),
+    path("<int:number>/hand_over/", verbs.hand_over, name="hand_over"),
+    path("<int:number>/note/", verbs.note, name="note"),
+    path("<int:number>/wait/", verbs.wait, name="wait"),
+    path("<int:number>/work_on/", verbs.work_on, name="work_on"),
+    path("<int:number>/solve/", verbs.solve, name="solve"),
+    path("<int:number>/close/", verbs.close, name="close"),
+    path("<int:number>/merge/", verbs.merge, name="merge"),
+    path("<int:number>/unmerge/", verbs.unmerge, name="unmerge"),
+    path("<int:number>/escalate/", verbs.escalate, name="escalate"),
+    path("<int:number>/known/", verbs.known, name="known"),
+    path("<int:number>/triage/", verbs.triage, name="triage"),
+    path("<int:number>/include/", verbs.include, name="include"),
+    path("<int:number>/fill/", helping.fill, name="fill"),
+    path("<int:number>/presence/", verbs.presence, name="presence"),
 ]
 
 urlpatterns = [*ASKING, *HELPING]

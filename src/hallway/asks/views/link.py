@@ -1,5 +1,112 @@
-from django.http import Http404
+"""One request by the signed link of a mail: read and answer it without signing in. GET shows, POST acts.
+
+The token stays in the path, is never sent on (no-referrer), grants one request to one member, and nothing of the help
+team's own. Expired, altered, or for somebody who left: the same page for all, so that it tells nothing.
+"""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hallway.core.middleware import public
+from hallway.core.page import page
+from hallway.core.tokens import read_request_link
+from hallway.core.verb import Denied, Refused
+from hallway.people.models import Member
+
+from ..forms.talking import Reply
+from ..models import Ask
+from . import mine, talking
+
+ACTS = ("reply", "confirm", "reopen", "nudge", "withdraw", "thank")
 
 
-def link(request, *args, **kwargs):
-    raise Http404
+@public
+def link(request, token, act=""):
+    ask, member = _read(token)
+    if ask is None:
+        return _guarded(render(request, "asks/link_over.html", status=HTTPStatus.NOT_FOUND))
+    if request.user.is_authenticated and (request.method != "POST" or request.user.pk != member.pk):
+        # Somebody who is signed in is themselves, whatever mail was forwarded to them.
+        return HttpResponseRedirect(ask.get_absolute_url())
+    with translation.override(member.language or translation.get_language()):
+        if request.method == "POST" and act in ACTS:
+            return _guarded(_act(request, token, act, ask, member))
+        if request.method not in ("GET", "HEAD"):
+            return _guarded(HttpResponseNotAllowed(["GET"]))
+        return _guarded(_show(request, token, ask, member))
+
+
+def _read(token):
+    """(ask, member) that the token opens, or (None, None)."""
+    said = read_request_link(token)
+    if not said:
+        return None, None
+    member = Member.objects.filter(pk=said[1], is_active=True).first()
+    if member is None:
+        return None, None
+    ask = Ask.objects.visible_to(member).select_related(*talking.WITH).filter(pk=said[0]).first()
+    return (ask, member) if ask is not None else (None, None)
+
+
+def _show(request, token, ask, member, status=HTTPStatus.OK, **more):
+    urls = {act: reverse("asks:link_act", args=[token, act]) for act in ACTS} | {"undo_message": ""}
+    context = mine.scene(ask, member, urls, token) | more
+    return page(request, "asks/ask.html", context, status=status)
+
+
+def _act(request, token, act, ask, member):
+    again = {"request": request, "token": token, "ask": ask, "member": member}
+    if act == "thank":
+        form = talking.thanking(ask, request.POST)
+        if not form.is_valid():
+            return _show(**again, status=HTTPStatus.UNPROCESSABLE_ENTITY, thank=form)
+    elif act in ("reply", "reopen"):
+        form = Reply(request.POST, request.FILES, member=member)
+        if not form.is_valid():
+            box = "reply" if act == "reply" else "came_back"
+            return _show(**again, status=HTTPStatus.UNPROCESSABLE_ENTITY, **{box: form})
+    else:
+        form = None
+    try:
+        messages.success(request, _do(act, ask, member, form))
+    except Refused as refused:
+        if act == "reply":
+            form.add_error(None, refused.sentence)
+            return _show(**again, status=talking._status(form), reply=form)
+        messages.warning(request, refused.sentence)
+        return _show(**again, status=HTTPStatus.CONFLICT)
+    except Denied:
+        return render(request, "errors/403.html", status=HTTPStatus.FORBIDDEN)
+    return HttpResponseRedirect(reverse("asks:link", args=[token]), status=HTTPStatus.SEE_OTHER)
+
+
+def _do(act, ask, member, form):
+    """Do it as the member the link was made for; the sentence that says so."""
+    if act == "reply":
+        talking.said(ask, member, form)
+        return _("Sent. %(names)s can read it.") % {"names": ", ".join(mine.readers(ask, member))}
+    if act == "thank":
+        talking.thanks(ask, member, form)
+        return talking.thanked_said(form)
+    getattr(ask, act)(by=member)
+    if act == "reopen" and (form.cleaned_data["text"].strip() or form.kept):
+        talking.said(ask, member, form)
+    return {
+        "confirm": _("Good. It is done."),
+        "reopen": _("It is open again. Somebody looks at it anew."),
+        "withdraw": _("You took it back. If it comes up again, just ask."),
+        "nudge": talking.nudged_said(ask) if act == "nudge" else "",
+    }[act]
+
+
+def _guarded(answer):
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,25 +1,153 @@
-from django.http import Http404
+"""The verbs of whoever asked, as small forms on the request's page; also the reply of whoever helps."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hallway.appreciation.models import Thanks
+from hallway.core.page import go
+from hallway.core.verb import Refused
+from hallway.threads.models import Message
+
+from ..forms.talking import Reply, ThankYou
+from ..models import Ask
+from ..standing import place_said
+from . import mine
+
+WITH = ("requester", "filed_by", "holder", "campus", "room", "topic", "procedure", "merged_into")
 
 
-def reply(request, *args, **kwargs):
-    raise Http404
+def find(request, number):
+    """The request, when the member may read it; else 404."""
+    return get_object_or_404(Ask.objects.visible_to(request.user).select_related(*WITH), pk=number)
 
 
-def undo_message(request, *args, **kwargs):
-    raise Http404
+def back(request, ask):
+    readable = Ask.objects.visible_to(request.user).filter(pk=ask.pk).exists()
+    return go(request, ask.get_absolute_url() if readable else reverse("asks:mine"))
 
 
-def confirm(request, *args, **kwargs):
-    raise Http404
+def again(request, ask, status, **more):
+    """The page again with the words that could not be sent, for whichever side its reader is on."""
+    ask = find(request, ask.pk)
+    if ask.is_staff(request.user):
+        from . import helping
+
+        return helping.show(request, ask, status=status, **more)
+    return mine.show(request, ask, status=status, **more)
 
 
-def reopen(request, *args, **kwargs):
-    raise Http404
+@require_POST
+def reply(request, number):
+    ask = find(request, number)
+    form = Reply(request.POST, request.FILES, member=request.user)
+    if not form.is_valid():
+        return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, reply=form)
+    try:
+        said(ask, request.user, form)
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return again(request, ask, _status(form), reply=form)
+    return back(request, ask)
 
 
-def withdraw(request, *args, **kwargs):
-    raise Http404
+def said(ask, member, form, through="form"):
+    """Say what the form says; the Message."""
+    words = form.cleaned_data
+    return ask.reply(by=member, text=words["text"], key=words["key"], stored=form.files_for(Message), through=through)
 
 
-def nudge(request, *args, **kwargs):
-    raise Http404
+def _status(form):
+    """Nothing to send is an unclear form (422); the same form with other words is a contradiction (409)."""
+    empty = not form.cleaned_data["text"].strip() and not form.kept
+    return HTTPStatus.UNPROCESSABLE_ENTITY if empty else HTTPStatus.CONFLICT
+
+
+@require_POST
+def undo_message(request, number, message):
+    """Take a message back within its twenty seconds; its words return to the box they came from."""
+    ask = find(request, number)
+    row = Message.objects.of(ask).filter(pk=message).first()
+    if row is None:
+        return back(request, ask)
+    note = row.kind == "note"
+    text = ask.undo_message(by=request.user, message=row)
+    messages.success(request, _("Taken back. Nobody was told; your words are in the box again."))
+    box = Reply(initial={"text": text}, member=request.user)
+    return again(request, ask, HTTPStatus.OK, **{"note" if note else "reply": box})
+
+
+@require_POST
+def confirm(request, number):
+    ask = find(request, number)
+    ask.confirm(by=request.user)
+    messages.success(request, _("Good. It is done."))
+    return back(request, ask)
+
+
+@require_POST
+def reopen(request, number):
+    """It does not work, or it came back; with words if there are some."""
+    ask = find(request, number)
+    form = Reply(request.POST, request.FILES, member=request.user)
+    if not form.is_valid():
+        return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, came_back=form)
+    ask.reopen(by=request.user)
+    if form.cleaned_data["text"].strip() or form.kept:
+        said(ask, request.user, form)
+    messages.success(request, _("It is open again. Somebody looks at it anew."))
+    return back(request, ask)
+
+
+@require_POST
+def withdraw(request, number):
+    ask = find(request, number)
+    ask.withdraw(by=request.user)
+    messages.success(request, _("You took it back. If it comes up again, just ask."))
+    return back(request, ask)
+
+
+@require_POST
+def nudge(request, number):
+    ask = find(request, number)
+    ask.nudge(by=request.user)
+    messages.success(request, nudged_said(ask))
+    return back(request, ask)
+
+
+def nudged_said(ask):
+    place = place_said(ask)
+    if place:
+        return _("Asked gently. It stands higher now: %(place)s.") % {"place": place[0].lower() + place[1:]}
+    return _("Asked gently. It stands higher now.")
+
+
+@require_POST
+def thank(request, number):
+    """Say thank you to the people who helped with this request."""
+    ask = find(request, number)
+    form = thanking(ask, request.POST)
+    if not form.is_valid():
+        return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, thank=form)
+    thanks(ask, request.user, form)
+    messages.success(request, thanked_said(form))
+    return back(request, ask)
+
+
+def thanking(ask, data):
+    conversation = list(Message.objects.of(ask).readable(staff=False).select_related("author"))
+    return ThankYou(data, helpers=mine.helpers_of(ask, conversation))
+
+
+def thanks(ask, member, form):
+    words = form.cleaned_data
+    return Thanks.give(by=member, receivers=list(words["to"]), reason=words["reason"], subject=ask, key=words["key"])
+
+
+def thanked_said(form):
+    names = ", ".join(each.short_name for each in form.cleaned_data["to"])
+    return _("Your thank-you is on its way to %(names)s.") % {"names": names}
