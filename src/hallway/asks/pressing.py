@@ -5,13 +5,15 @@ first by itself, so quiet requests rise. A nudge is worth less than the step bet
 """
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hallway.core.now import now
+from hallway.core.words import when_words
 from hallway.schooltime import clock
 
 WORTH = {"stopped": 1440, "wide": 600, "escalated": 480, "deadline": 240, "nudged": 120, "known": 60}
@@ -39,33 +41,63 @@ def settle(ask):
     ask.rank = base - timedelta(minutes=sum(minutes for _code, minutes in reasons))
 
 
-def sentences(ask):
-    """The reasons as short sentences in the reader's language, the promise last."""
-    zone = ZoneInfo(ask.calendar.zone)
-    said = []
-    for code, _minutes in sorted(ask.reasons, key=lambda reason: -reason[1]):
-        if code == "stopped":
-            said.append(_("teaching stopped now"))
-        elif code == "wide":
-            said.append(_("several classes affected"))
-        elif code == "escalated":
-            said.append(_("escalated to the district"))
-        elif code == "deadline":
-            said.append(_("deadline %(day)s") % {"day": date_format(ask.deadline, "D, M j")})
-        elif code == "nudged":
-            said.append(_("nudged"))
-        elif code == "known":
-            said.append(_("others have it too"))
-    if ask.next_at and ask.is_open:
-        when = ask.next_at.astimezone(zone)
-        text = {
-            "answer": _("answer promised %(when)s"),
-            "work": _("next step %(when)s"),
-            "remind": _("we ask again %(when)s"),
-            "check": _("we check %(when)s"),
-        }.get(ask.step, _("next step %(when)s"))
-        said.append(text % {"when": date_format(when, "D M j, H:i")})
+def parts(ask, promise=True):
+    """Why it stands there, in the reader's language, most worth first: [(name, text)].
+
+    ``promise=False`` leaves the next step out, for a list that shows it in a column of its own.
+    """
+    said = [(code, _said(ask, code)) for code, _minutes in sorted(ask.reasons, key=lambda reason: -reason[1])]
+    if not ask.is_open:
+        return said
+    if promise and ask.next_at:
+        said.append(("late" if ask.next_at < now() else "promise", step_words(ask)))
     asked = clock.days_between(ask.calendar, ask.opened_at, now())
-    if ask.is_open and asked:
-        said.append(ngettext("asked %(n)s school day ago", "asked %(n)s school days ago", asked) % {"n": asked})
+    if asked:
+        text = ngettext("asked %(n)s school day ago", "asked %(n)s school days ago", asked) % {"n": asked}
+        said.append(("asked", text))
     return said
+
+
+def _said(ask, code):
+    if code == "deadline":
+        return _("deadline %(day)s") % {"day": date_format(ask.deadline, "l, j F")}
+    return {
+        "stopped": _("teaching stopped now"),
+        "wide": _("several classes affected"),
+        "escalated": _("escalated to the district"),
+        "nudged": _("nudged"),
+        "known": _("others have it too"),
+    }.get(code, code)
+
+
+def step_words(ask):
+    """The next step and its moment, on the requester's clock: "answer promised Tuesday 10:40"."""
+    when = promise_words(ask.next_at, ask.calendar.zone)
+    late = ask.next_at < now()
+    if ask.step == "answer":
+        text = _("answer was promised %(when)s") if late else _("answer promised %(when)s")
+    elif ask.step == "remind":
+        text = _("we ask again %(when)s")
+    elif ask.step == "check":
+        text = _("we check %(when)s")
+    elif ask.step == "close":
+        text = _("closes %(when)s")
+    else:
+        text = _("next step was %(when)s") if late else _("next step %(when)s")
+    return text % {"when": when}
+
+
+def promise_words(at, zone):
+    """ "Tuesday 10:40" on the wall clock of ``zone`` (a name); kept, since a list says the same moments again and again."""
+    here = ZoneInfo(zone)
+    return _kept_words(at.replace(second=0, microsecond=0), zone, now().astimezone(here).date(), get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _kept_words(at, zone, _today, _language):
+    return when_words(at, now=now(), zone=ZoneInfo(zone), exact=True)
+
+
+def sentences(ask):
+    """The reasons as short sentences, for a text without icons."""
+    return [text for _name, text in parts(ask)]

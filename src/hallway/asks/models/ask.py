@@ -58,6 +58,11 @@ STEPS = [
     ("close", _("It closes by itself")),
 ]
 
+LIST_FIELDS = (
+    "line", "status", "step", "next_at", "rank", "reasons", "answered_at", "opened_at", "deadline", "confidential",
+    "place", "known_issue", "device_tag", "best_time", "campus__name", "campus__time_zone", "room__name",
+    "requester__name", "requester__preferred_name", "requester__photo", "holder__name", "holder__preferred_name",
+)  # fmt: skip
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
 
 
@@ -84,13 +89,17 @@ class AskQuerySet(models.QuerySet):
             leading = Q(campus__in=seat.leads, escalated_at__isnull=False, confidential=False)
         return self.filter(party | shared | staff | leading)
 
-    def helped_by(self, member):
-        """The help list of an ITS: open requests of their campuses and those they hold; confidential ones only as holder."""
+    def helped_by(self, member, statuses=OPEN):
+        """The help list: requests of the campuses a member helps (as a first contact: reads) and those they hold.
+
+        Confidential ones only for whoever holds them.
+        """
         seat = member.seat
-        rows = self.filter(status__in=OPEN)
+        rows = self.filter(status__in=statuses) if len(statuses) > 1 else self.filter(status=statuses[0])
         if seat.served is None:
             return rows.filter(Q(confidential=False) | Q(holder=member))
-        return rows.filter(Q(campus__in=seat.served, confidential=False) | Q(holder=member))
+        campuses = seat.served | seat.campuses.get("contact", set())
+        return rows.filter(Q(campus__in=campuses, confidential=False) | Q(holder=member))
 
     def still_open(self):
         return self.filter(status__in=OPEN)
@@ -101,7 +110,7 @@ class AskQuerySet(models.QuerySet):
 
     def for_list(self):
         """With everything a row shows, and nothing it does not (no texts)."""
-        return self.select_related("requester", "holder", "campus", "room", "topic").defer("words", "route_why")
+        return self.select_related("requester", "holder", "campus", "room").only(*LIST_FIELDS)
 
     def matching(self, text):
         """Newest first: requests with words that begin like the typed ones, or with that number."""
@@ -258,6 +267,18 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     def why(self):
         """The reasons of its place, as sentences, most worth first."""
         return pressing.sentences(self)
+
+    def why_parts(self, promise=True):
+        """The same as [(name, text)], for the ``reasons`` component; without the next step when ``promise`` is False."""
+        return pressing.parts(self, promise)
+
+    def step_words(self):
+        """The next step and when, as a sentence's part; empty when nothing is to come."""
+        return pressing.step_words(self) if self.next_at else ""
+
+    def step_day(self):
+        """When the next step is, on the requester's clock: "Tuesday 10:40"."""
+        return pressing.promise_words(self.next_at, self.calendar.zone) if self.next_at else ""
 
     def settle(self):
         """Set rank and reasons from the row as it stands; every verb ends with it."""
