@@ -1,0 +1,275 @@
+"""What each verb of the help team needs to be told."""
+
+import uuid
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hallway.core.now import now
+from hallway.core.words import when_words
+from hallway.people.models import Campus, Member, Room
+from hallway.people.where import where_today
+from hallway.procedures.models import Topic
+from hallway.schooltime import clock
+
+from ..models import AFFECTED, OUTCOMES, ReplyTemplate
+from ..models.ending import CLOSED_BY, SOLVED_BY
+from .fields import WithFiles, Words
+
+DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+SOON = [("tomorrow", 1), ("two", 2), ("week", 5)]  # quick picks of waiting, in school days
+
+
+class ForAsk(forms.Form):
+    """A form about one request and the member who does something to it."""
+
+    def __init__(self, *args, ask=None, member, **kwargs):
+        self.ask, self.member = ask, member
+        if isinstance(self, WithFiles):
+            kwargs["member"] = member
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self):
+        pass
+
+
+class Finds(ForAsk):
+    """Finds one person by what is typed: a name, a part of it, or an address. Several fit: they are offered."""
+
+    name = Words(label=_("Who?"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    person = forms.ModelChoiceField(Member.objects.filter(is_active=True), required=False, widget=forms.HiddenInput)
+    candidates: list = []
+    needed = True
+
+    def clean(self):
+        values = super().clean()
+        if "person" in self.errors or values.get("person"):
+            return values
+        said = (values.get("name") or "").strip()
+        if not said:
+            if self.needed:
+                self.add_error("name", _("Write a name, or a part of it."))
+            return values
+        people = Member.objects.visible_to(self.member).filter(is_active=True)
+        found = [*people.filter(email=said.lower())[:1]] or [*people.matching(said)[:9]]
+        if len(found) == 1:
+            values["person"] = found[0]
+        elif found:
+            self.candidates = found
+            self.add_error("name", _("More than one person fits. Choose below, or write more of the name."))
+        else:
+            self.add_error("name", _("We know nobody by that name. Try another spelling, or the mail address."))
+        return values
+
+
+class HandOver(Finds):
+    to = forms.ModelChoiceField(
+        Member.objects.none(), required=False, widget=forms.RadioSelect, label=_("To whom?"), empty_label=None
+    )
+    note = Words(
+        label=_("A word for them"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only the help team reads it."),
+    )  # fmt: skip
+    needed = False
+
+    def prepare(self):
+        """Who serves the campus stands first, with where they are today; then the district's own."""
+        campuses = [self.ask.campus_id] if self.ask else self.member.seat.served
+        posts = Member.objects.filter(is_active=True, posts__role="its")
+        near = posts.filter(posts__campus__in=campuses) if campuses is not None else posts
+        ids = [*near.order_by("folded").values_list("pk", flat=True).distinct()[:20]]
+        ids += [*posts.filter(posts__campus=None).values_list("pk", flat=True)[:5]]
+        field = self.fields["to"]
+        field.queryset = Member.objects.filter(pk__in=ids).exclude(pk=self.ask.holder_id if self.ask else None)
+        people = [*field.queryset]
+        day = (self.ask.calendar.local_day(now())) if self.ask else now().date()
+        places = where_today(people, day)
+        field.choices = [(each.pk, self._label(each, places.get(each.pk))) for each in people]
+        self.fields["name"].label = _("Somebody else")
+
+    def _label(self, person, campuses):
+        said = _now("me") if person.pk == self.member.pk else person.full_name
+        if not campuses:
+            return said
+        return _now("%(name)s, at %(places)s today") % {"name": said, "places": ", ".join(c.name for c in campuses)}
+
+    def clean(self):
+        values = super().clean()
+        values["to"] = values.get("to") or values.get("person")
+        if not values["to"] and not self.errors:
+            self.add_error("to", _("Choose who takes it on."))
+        return values
+
+
+class Wait(ForAsk):
+    on = forms.ChoiceField(
+        label=_("Who are we waiting on?"), widget=forms.RadioSelect, initial="you",
+        choices=[("you", _("The teacher")), ("other", _("Somebody else: a part, a vendor, a colleague"))],
+    )  # fmt: skip
+    soon = forms.ChoiceField(label=_("Until when?"), widget=forms.RadioSelect, initial="two", required=False)
+    date = forms.DateField(label=_("The day"), required=False, **DATE)
+    note = Words(label=_("What we wait for"), required=False, max_length=160, help_text=_("The teacher reads it."))
+
+    def prepare(self):
+        names = {"tomorrow": _now("Tomorrow"), "two": _now("In two school days"), "week": _now("In a school week")}
+        choices = []
+        for code, days in SOON:
+            said = names[code]
+            if self.ask:
+                at = clock.after_days(self.ask.calendar, now(), days)
+                said = f"{said} ({when_words(at, now=now(), zone=ZoneInfo(self.ask.calendar.zone), exact=True)})"
+            choices.append((code, said))
+        self.fields["soon"].choices = [*choices, ("day", _("On another day"))]
+
+    def until(self, ask):
+        """The instant the answers mean on the request's own school clock."""
+        calendar, days = ask.calendar, dict(SOON).get(self.cleaned_data["soon"])
+        if days:
+            return clock.after_days(calendar, now(), days)
+        start = datetime.combine(self.cleaned_data["date"], time(0, 0), ZoneInfo(calendar.zone))
+        return clock.after_minutes(calendar, start, 0)
+
+    def clean(self):
+        values = super().clean()
+        if values.get("date") and values.get("soon") in ("", "day", None):
+            values["soon"] = "day"
+        elif values.get("soon") == "day" or not values.get("soon"):
+            self.add_error("date", _("Choose the day."))
+        return values
+
+
+class WorkOn(ForAsk):
+    date = forms.DateField(label=_("Next step on"), required=False, **DATE)
+    note = Words(label=_("What happens next"), required=False, max_length=160, help_text=_("The teacher reads it."))
+
+    def until(self, ask):
+        if not self.cleaned_data["date"]:
+            return None
+        start = datetime.combine(self.cleaned_data["date"], time(0, 0), ZoneInfo(ask.calendar.zone))
+        return max(clock.after_minutes(ask.calendar, start, 0), clock.after_minutes(ask.calendar, now(), 5))
+
+
+def outcomes(codes):
+    return [(code, name) for code, name in OUTCOMES if code in codes]
+
+
+class Solve(ForAsk):
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"), widget=forms.RadioSelect, choices=outcomes(SOLVED_BY), initial="fixed"
+    )
+    text = Words(
+        label=_("A last word to the teacher"), required=False, max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class Close(ForAsk):
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"), widget=forms.RadioSelect, choices=outcomes(CLOSED_BY - {"withdrawn"}),
+        initial="fixed", help_text=_("Closed at once, without asking the teacher whether it works."),
+    )  # fmt: skip
+
+
+class Escalate(ForAsk):
+    note = Words(
+        label=_("What should the district know?"), required=False, max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The help team and the district read it."),
+    )  # fmt: skip
+
+
+class Include(Finds):
+    """Who else takes part: they read the conversation and answer in it."""
+
+
+class Merge(ForAsk):
+    into = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
+    number = Words(label=_("Or its number"), required=False, max_length=20)
+
+    def clean(self):
+        values = super().clean()
+        number = (values.get("number") or "").strip().lstrip("#")
+        if number.isascii() and number.isdigit():
+            values["into"] = int(number)
+        elif number or not values.get("into"):
+            self.add_error("number", _("Choose a request, or write its number."))
+        return values
+
+
+class Triage(ForAsk):
+    line = Words(label=_("In one line"), max_length=200)
+    topic = forms.ModelChoiceField(Topic.objects.filter(enabled=True), label=_("Topic"), required=False)
+    campus = forms.ModelChoiceField(Campus.objects.filter(enabled=True), label=_("Campus"), empty_label=None)
+    room = Words(label=_("Where"), required=False, max_length=100, help_text=_("A room, or words like “by the gym”."))
+    teaching_stopped = forms.BooleanField(label=_("Teaching is stopped right now"), required=False)
+    affected = forms.ChoiceField(label=_("Who is affected?"), choices=AFFECTED)
+    device_tag = Words(label=_("Device tag"), required=False, max_length=60)
+    best_time = Words(label=_("Best time to come by"), required=False, max_length=120)
+    deadline = forms.DateField(label=_("Needed by"), required=False, **DATE)
+    deadline_why = Words(label=_("What happens then?"), required=False, max_length=120)
+
+    def prepare(self):
+        ask = self.ask
+        self.initial = {name: getattr(ask, name) for name in self.fields if name not in ("room", "topic", "campus")} | {
+            "room": ask.where,
+            "topic": ask.topic_id,
+            "campus": ask.campus_id,
+        }
+
+    def changes(self):
+        """The values for ``Ask.triage``: only what was changed here."""
+        values = {name: self.cleaned_data[name] for name in self.changed_data if name != "room"}
+        if "room" in self.changed_data or "campus" in self.changed_data:
+            said = self.cleaned_data["room"].strip()
+            room = Room.objects.filter(campus=self.cleaned_data["campus"], name__iexact=said, enabled=True).first()
+            values |= {"room": room, "place": "" if room else said}
+        return values
+
+
+class Note(WithFiles):
+    text = Words(required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}))
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class Say(ForAsk):
+    """One reply to several requests: a template, or words of one's own with the same placeholders."""
+
+    template = forms.ModelChoiceField(ReplyTemplate.objects.none(), required=False, label=_("With the words of"))
+    text = Words(
+        label=_("Or with these words"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def prepare(self):
+        self.fields["template"].queryset = ReplyTemplate.usable_by(self.member)
+
+    def clean(self):
+        values = super().clean()
+        if not values.get("template") and not (values.get("text") or "").strip():
+            self.add_error("text", _("Choose a template, or write a word."))
+        return values
+
+    def words(self, ask):
+        template = self.cleaned_data["template"] or ReplyTemplate(text=self.cleaned_data["text"])
+        return template.filled(ask, self.member)
+
+
+class Template(ForAsk):
+    name = Words(label=_("Its name"), max_length=60)
+    text = Words(
+        label=_("The words"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("{teacher}, {me}, {room}, {topic}, {campus} and {number} are filled in for each request."),
+    )  # fmt: skip
+
+
+class Capture(Finds, WithFiles):
+    """What somebody said in the hallway: who, and what in five words."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    line = Words(label=_("What, in five words?"), max_length=200)
+    teaching_stopped = forms.BooleanField(label=_("Teaching is stopped right now"), required=False)
+    mine = forms.BooleanField(label=_("I look after it myself"), required=False, initial=True)
+    field_order = ["name", "line", "teaching_stopped", "mine", "files"]

@@ -1,0 +1,254 @@
+"""The help list over all campuses, most pressing first, and today's list by room for the corridor.
+
+Filters live in the query string, so that a set of filters is a link somebody can keep.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.http import HttpResponseNotModified
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hallway.core.now import now
+from hallway.core.page import page
+from hallway.core.text import fold
+from hallway.core.verb import Denied
+from hallway.people.models import Campus, Member, Post
+from hallway.procedures.models import Topic
+from hallway.schooltime.calendars import calendar_of, warm
+
+from ..models import Ask
+from ..models.ask import OPEN
+
+PAGE = 50
+FEW = 60  # up to so many campuses or colleagues are offered in a menu; beyond, their name is typed
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+WAITING = ("waiting_you", "waiting_other")
+STATES = {
+    "": OPEN, "open": ("open",), "waiting": WAITING, "you": ("waiting_you",), "other": ("waiting_other",),
+    "late": OPEN, "stopped": ("open",), "solved": ("solved",),
+}  # fmt: skip
+FILTERS = ("campus", "holder", "state", "topic", "q")
+
+
+def state_names():
+    return {
+        "": _("All open"),
+        "open": _("Waiting on us"),
+        "waiting": _("Waiting on somebody"),
+        "you": _("Waiting on the teacher"),
+        "other": _("Waiting on somebody else"),
+        "late": _("Late"),
+        "stopped": _("Stops teaching"),
+        "solved": _("Solved"),
+    }
+
+
+def chosen(request):
+    """The filters in the query string that say something: {name: text}."""
+    return {name: said[:80] for name in FILTERS if (said := request.GET.get(name, "").strip())}
+
+
+def may_read_list(member):
+    """Whoever helps somewhere, is a first contact, or holds a request."""
+    return member.seat.is_its or member.seat.holds("contact") or member.holding.filter(status__in=OPEN).exists()
+
+
+def filtered(member, said):
+    """The rows of the list for these filters, in its order, before paging."""
+    rows = Ask.objects.helped_by(member, STATES.get(said.get("state", ""), OPEN))
+    if said.get("state") == "late":
+        rows = rows.filter(next_at__lt=now())
+    elif said.get("state") == "stopped":
+        rows = rows.filter(teaching_stopped=True)
+    if campus := said.get("campus"):
+        rows = rows.filter(campus=int(campus)) if _is_number(campus) else rows.filter(_campus_named(campus))
+    if holder := said.get("holder"):
+        if holder == "me":
+            rows = rows.filter(holder=member)
+        elif holder == "none":
+            rows = rows.filter(holder=None)
+        elif _is_number(holder):
+            rows = rows.filter(holder=int(holder))
+        else:
+            rows = rows.filter(holder__in=Member.objects.matching(holder).order_by().values("pk"))
+    if _is_number(said.get("topic", "")):
+        rows = rows.filter(topic=int(said["topic"]))
+    if text := said.get("q"):
+        rows = rows.filter(pk__in=Ask.objects.matching(text).order_by().values("pk"))
+    return rows.pressing()
+
+
+def _is_number(text):
+    return text.isascii() and text.isdigit() and len(text) < 18
+
+
+def _campus_named(text):
+    return Q(campus__in=Campus.objects.filter(Q(name__istartswith=text) | Q(code__iexact=text)).values("pk"))
+
+
+def _beyond(rows, after):
+    """The rows after the one a page ended with (``<microseconds>.<id>``); a spoilt address starts at the top."""
+    rank, _dot, pk = after.partition(".")
+    if not (rank.lstrip("-").isdigit() and pk.isdigit() and len(rank) < 19 and len(pk) < 18):
+        return rows
+    rank = EPOCH + timedelta(microseconds=int(rank))
+    return rows.filter(rank__gte=rank).filter(Q(rank__gt=rank) | Q(rank=rank, pk__gt=int(pk)))
+
+
+def list(request):
+    member, said = request.user, chosen(request)
+    if not may_read_list(member):
+        raise Denied("list")
+    rows = filtered(member, said).for_list()
+    if after := request.GET.get("after"):
+        rows = _beyond(rows, after)
+    rows = [*rows[: PAGE + 1]]
+    more = rows[PAGE:]
+    rows = rows[:PAGE]
+    moment = now()
+    etag = _etag(request, rows, moment)
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    warm({row.campus for row in rows})
+    last = rows[-1] if more else None
+    shown = {
+        "rows": [shown_row(row, moment, pick=member.seat.is_its) for row in rows],
+        "said": said,
+        "here": f"{request.path}?{urlencode(said)}",
+        "earlier": f"{request.path}?{urlencode({**said, 'after': _mark(last)})}" if last else "",
+        "paged": bool(after),
+        "helps": member.seat.is_its,
+        "now": moment,
+        "etag": etag,
+    }
+    if not request.htmx:
+        shown |= choices(member) | {"tabs": presets(said), "states": state_names().items()}
+    answer = page(request, "asks/list.html", shown, partial="rows")
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _mark(row):
+    return f"{(row.rank - EPOCH) // timedelta(microseconds=1)}.{row.pk}"
+
+
+def _etag(request, rows, moment):
+    """Changes when a row, the day, what is late, or the reader's language does."""
+    seen = [
+        (r.pk, r.rank, r.line, r.status, r.step, r.next_at, r.holder_id, r.answered_at is None, r.room_id, r.reasons)
+        + (r.next_at is not None and r.next_at < moment, r.known_issue)
+        for r in rows
+    ]
+    text = repr((seen, moment.date(), moment.hour // 6, get_language(), request.user.pk, bool(request.htmx)))
+    return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
+
+
+STEP_WORDS = {
+    "answer": lambda: _("Answer by"),
+    "work": lambda: _("Next step"),
+    "remind": lambda: _("Ask again"),
+    "check": lambda: _("Check"),
+    "close": lambda: _("Closes"),
+}
+
+
+def shown_row(ask, moment, pick=False):
+    """What one line of the list shows, as plain values for the ``row`` component."""
+    late = ask.is_open and ask.next_at is not None and ask.next_at < moment
+    stopped = any(code == "stopped" for code, _minutes in ask.reasons)
+    unanswered = ask.status == "open" and ask.step == "answer"
+    state = ""
+    if ask.status != "open":
+        state = {
+            "waiting_you": _("waiting on the teacher"),
+            "waiting_other": _("waiting on somebody else"),
+            "solved": _("solved"),
+        }[ask.status]
+    elif unanswered and ask.answered_at:
+        state = _("the teacher wrote back")
+    return {
+        "pk": ask.pk,
+        "pick": ask.pk if pick else None,
+        "url": f"/asks/{ask.pk}/",
+        "line": ask.line,
+        "who": ask.requester,
+        "where": " · ".join(part for part in (ask.where, ask.campus.name) if part),
+        "reasons": ask.why_parts(promise=False),
+        "due": ask.next_at,
+        "due_word": STEP_WORDS[ask.step](),
+        "late": late,
+        "holder": ask.holder.short_name if ask.holder_id else _("nobody yet"),
+        "state": state,
+        "tone": "alert" if stopped or late else "wait" if ask.status == "waiting_you" else "",
+        "new": unanswered,
+        "confidential": ask.confidential,
+        "zone": ZoneInfo(ask.campus.time_zone),
+    }
+
+
+def choices(member):
+    """What the filter menus offer: three statements, none of them longer than a menu can be."""
+    seat = member.seat
+    campuses = Campus.objects.filter(enabled=True)
+    if seat.served is not None:
+        campuses = campuses.filter(pk__in=seat.served | seat.campuses.get("contact", set()))
+    campuses = [*campuses.only("name")[: FEW + 1]]
+    if len(campuses) > FEW:
+        campuses, colleagues = [], []
+    else:
+        posts = Post.objects.filter(role="its", campus__in=campuses).values("member")
+        colleagues = [
+            *Member.objects.filter(pk__in=posts, is_active=True)
+            .exclude(pk=member.pk)
+            .only("name", "preferred_name")
+            .order_by("folded")[: FEW + 1]
+        ]
+    return {"campuses": campuses, "colleagues": colleagues, "topics": Topic.objects.filter(enabled=True).only("name")}
+
+
+def presets(said):
+    """The links everybody needs, beside the ones people keep for themselves."""
+    ready = [
+        (_("Everything open"), {}, "list-todo"),
+        (_("Mine"), {"holder": "me"}, "user-round"),
+        (_("Nobody’s"), {"holder": "none"}, "inbox"),
+        (_("Stops teaching"), {"state": "stopped"}, "octagon-alert"),
+        (_("Late"), {"state": "late"}, "clock-alert"),
+        (_("Waiting"), {"state": "waiting"}, "hourglass"),
+        (_("Solved"), {"state": "solved"}, "circle-check"),
+    ]
+    url = reverse("asks:list")
+    return [
+        {"name": name, "url": f"{url}?{urlencode(query)}" if query else url, "icon": icon, "current": said == query}
+        for name, query, icon in ready
+    ]
+
+
+def today(request):
+    """What to look after today, by campus and room: a sheet to print or to walk the corridor with."""
+    member, moment = request.user, now()
+    if not may_read_list(member):
+        raise Denied("list")
+    everyone = request.GET.get("who") == "all"
+    rows = Ask.objects.helped_by(member)
+    if not everyone:
+        rows = rows.filter(Q(holder=member) | Q(holder=None))
+    rows = [*rows.filter(Q(status="open") | Q(next_at__lt=moment + timedelta(days=1))).pressing().for_list()[:200]]
+    warm({row.campus for row in rows})
+    zone = ZoneInfo(calendar_of(next(iter(member.seat.own), None)).zone)
+    rooms: dict = {}
+    for row in sorted(rows, key=lambda row: (fold(row.campus.name), fold(row.where) or "~")):
+        rooms.setdefault(row.campus, {}).setdefault(row.where or _("No room given"), []).append(row)
+    places = [
+        {"campus": campus, "rooms": [{"name": name, "rows": found} for name, found in inside.items()]}
+        for campus, inside in rooms.items()
+    ]
+    day = moment.astimezone(zone).date()
+    return page(request, "asks/today.html", {"places": places, "day": day, "everyone": everyone, "count": len(rows)})

@@ -1,0 +1,30 @@
+"""One tap in the morning: out today, and back again."""
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hallway.core.now import now
+from hallway.core.page import go
+from hallway.people.models import Absence
+from hallway.schooltime.calendars import calendar_of
+
+
+def day_of(member):
+    """Today on the clock of the member's campus."""
+    return calendar_of(min(member.seat.own, default=None)).local_day(now())
+
+
+@require_POST
+def out_today(request):
+    """Out for the rest of the day: what the member holds moves to whoever is on duty, or gets an honest new date."""
+    member, day = request.user, day_of(request.user)
+    if request.POST.get("back"):
+        for absence in Absence.objects.filter(member=member, first__lte=day, last__gte=day):
+            absence.come_back(by=member)
+        messages.success(request, _("Welcome back. New requests come to you again."))
+    else:
+        Absence.be_out(by=member, member=member, first=day)
+        messages.success(request, _("Get well, or good luck out there. Your requests move to whoever is on duty."))
+    return go(request, reverse("home:today"))
