@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import record
 from hallway.schooltime import clock
+from hallway.threads.models import Message
 
 from ..rules import may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
 
@@ -38,8 +40,17 @@ class Ending:
         return self
 
     @verb(may_confirm)
-    def confirm(self, *, by, author=None):
-        """The asker says it works: a solved request closes at once. Confirming a closed one changes nothing."""
+    def confirm(self, *, by, author=None, text="", html="", full_text="", key=None, through="form"):
+        """The asker says it works: a solved request closes at once. Confirming a closed one changes nothing.
+
+        ``text``: a thank-you that came by mail (``by`` is HALLWAY, ``author`` who wrote it). It stays in the conversation
+        and opens nothing; from somebody who takes part and did not ask it ends nothing either.
+        """
+        author = author or by
+        if text:
+            self._keep_thanks(author, text, html, full_text, key, through)
+            if author.pk not in (self.requester_id, self.filed_by_id):
+                return self
         if self.status == "closed":
             return self
         if self.status != "solved":
@@ -47,8 +58,17 @@ class Ending:
                 _("Nobody has called it solved yet. You can take the request back if it is no longer needed.")
             )
         self._end("closed", self.outcome)
-        record("ask.confirmed", self, by=author or by)
+        record("ask.confirmed", self, by=author)
         return self
+
+    def _keep_thanks(self, author, text, html, full_text, key, through):
+        digest = digest_of(ask=self.pk, thanks=True, author=author.pk, text=text)
+        if key and Message.made_before(key, digest):
+            return
+        Message.objects.create(
+            noun=self, kind="reply", author_id=author.pk, text=text, html=html, full_text=full_text, through=through,
+            confirms=True, at=now(), key_digest=digest, **({"key": key} if key else {}),
+        )  # fmt: skip
 
     @verb(may_close)
     def close(self, *, by, outcome="fixed"):
