@@ -23,3 +23,5 @@ MEMORY = 512 * 1024 * 1024  # bytes of the bounded child
 TRIM_SECONDS = 2  # for finding the quote
 REPORT = 64 * 1024  # bytes of a delivery report
 ORIGINAL = 256 * 1024  # bytes of a returned mail that are looked at
+KEPT = 60 * 1024 * 1024  # bytes of a mail that are kept whole
+KEPT_HEAD = 1024 * 1024  # bytes kept of a larger one

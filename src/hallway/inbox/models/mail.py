@@ -1,0 +1,165 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hallway.asks.models import Ask
+from hallway.core.now import now
+from hallway.core.verb import Refused, verb
+from hallway.history.models import record
+from hallway.people.models import District, Member
+
+from ..reasons import sentence
+from ..rules import may_accept, may_ignore, may_join
+
+VERDICTS = [
+    ("opened", gettext_lazy("Became a request")),
+    ("added", gettext_lazy("Joined a request")),
+    ("automatic", gettext_lazy("Automatic mail")),
+    ("bounced", gettext_lazy("Came back")),
+    ("parked", gettext_lazy("Waits for a person")),
+    ("refused", gettext_lazy("Not wanted")),
+]
+
+
+class MailQuerySet(models.QuerySet):
+    def light(self):
+        """Without the raw bytes, for lists."""
+        return self.defer("raw")
+
+    def parked(self):
+        return self.filter(verdict="parked").order_by("-id")
+
+    def visible_to(self, member):
+        """Parked mail, for the ITS (what looks like a confidential request only for those who may read that) and, without
+        its words, for administrators."""
+        if not member.is_active or not (member.seat.is_its or member.seat.is_admin):
+            return self.none()
+        rows = self.filter(verdict="parked")
+        if member.seat.is_its:
+            readable = Ask.objects.visible_to(member).order_by().values("pk")
+            rows = rows.filter(Q(looks_like=None) | Q(looks_like__in=readable))
+        return rows
+
+
+class Mail(models.Model):
+    """One mail that came in. Kept and committed before anybody reads it; ends with exactly one verdict.
+
+    ``content``: SHA-256 of the bytes without what mail servers add on the way; the same content twice is one row and a
+    ``Copy``. ``verdict`` null: kept, not read yet. ``reason``: a code of ``reasons.py``. ``looks_like``: the request a
+    parked mail seems to be about. ``reading``: ``Reading.kept()``.
+    """
+
+    content = models.CharField(max_length=64, unique=True, editable=False)
+    raw = models.BinaryField()
+    size = models.BigIntegerField(help_text="bytes as they came, also when only the beginning of a huge mail is kept")
+    source = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField(default=now)
+    message_id = models.CharField(max_length=260, blank=True)
+    sender = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="mails_in")
+    verdict = models.CharField(max_length=10, null=True, choices=VERDICTS)
+    reason = models.CharField(max_length=60, blank=True)
+    ask = models.ForeignKey(Ask, null=True, on_delete=models.SET_NULL, related_name="mails_in")
+    looks_like = models.ForeignKey(Ask, null=True, on_delete=models.SET_NULL, related_name="+")
+    reading = models.JSONField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_at", "id"], name="mail_unread", condition=Q(verdict=None)),
+            models.Index(fields=["-id"], name="mail_parked", condition=Q(verdict="parked")),
+            models.Index(fields=["message_id"], name="mail_message_id", condition=~Q(message_id="")),
+            models.Index(fields=["received_at", "verdict"], name="mail_sum"),
+            models.Index(fields=["ask", "sender", "received_at"], name="mail_of_ask", condition=Q(ask__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"mail {self.pk} {self.verdict or 'unread'}"
+
+    @property
+    def why(self):
+        """The reason as a sentence."""
+        return sentence(self.reason)
+
+    @property
+    def text(self):
+        """The new words of the mail."""
+        return (self.reading or {}).get("text", "")
+
+    @property
+    def proposed(self):
+        """Whom the mail seems to be from: the first author of a forwarded mail, else the sender. An address."""
+        return (self.reading or {}).get("forwarded_from") or self.sender
+
+    @property
+    def sorters(self):
+        """Who is told that it waits: the district's duty holder, else everybody who serves the whole district."""
+        duty = District.get().duty
+        return [duty] if duty else list(Member.objects.filter(posts__role="its", posts__campus=None, is_active=True))
+
+    @verb(may_accept)
+    def accept(self, *, by, requester, stored=()):
+        """Make a parked mail a new request of ``requester``; the Ask. ``stored``: its files (``taking.files_of``). Raises
+        Refused when somebody sorted it already, or nobody knows the requester's campus."""
+        from .. import taking
+
+        if self.verdict == "opened":
+            return self.ask
+        self._must_be_parked()
+        self.member = requester
+        ask = taking.open_ask(self, by=by, stored=stored)
+        self._end("opened", ask)
+        record("mail.accepted", self, by=by, root=ask)
+        return ask
+
+    @verb(may_join)
+    def join(self, *, by, ask, stored=()):
+        """Put a parked mail into a request: as its sender's words when they take part or work here, else as a note."""
+        from .. import taking
+
+        if self.verdict == "added" and self.ask_id == ask.pk:
+            return ask
+        self._must_be_parked()
+        taking.join_ask(self, ask, by=by, stored=stored)
+        self._end("added", ask)
+        record("mail.joined", self, by=by, root=ask)
+        return ask
+
+    @verb(may_ignore)
+    def ignore(self, *, by):
+        """Leave a parked mail aside. It stays kept and counted."""
+        if self.verdict == "refused":
+            return self
+        self._must_be_parked()
+        self._end("refused", None)
+        record("mail.ignored", self, by=by)
+        return self
+
+    def _must_be_parked(self):
+        if self.verdict != "parked":
+            raise Refused(_("Somebody has sorted this mail already."))
+
+    def _end(self, verdict, ask):
+        self.verdict, self.ask, self.reason = verdict, ask, "sorted"
+        self.save(update_fields=["verdict", "ask", "reason", "member"])
+
+
+class Copy(models.Model):
+    """The same content came again: a second delivery, another mailbox, a list. Counted, nothing else happens."""
+
+    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="copies")
+    source = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at"], name="copy_sum")]
+
+    def __str__(self):
+        return f"copy of mail {self.mail_id}"

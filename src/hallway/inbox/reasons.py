@@ -1,0 +1,37 @@
+"""Why a mail ended as it did, in words for people. The codes are kept in rows and are stable."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "new": _("Somebody here asked for help."),
+    "answer": _("An answer on a request."),
+    "thanks": _("A thank-you. It says that the request is solved."),
+    "lone-thanks": _("A thank-you that says not which request it is about."),
+    "duplicate": _("The same mail came before."),
+    "automatic": _("A program wrote it, not a person."),
+    "own": _("Our own mail came back to us."),
+    "bounced": _("A mail of ours could not be delivered."),
+    "bounced-later": _("A mail of ours is late; the mail server still tries."),
+    "unknown-sender": _("Nobody here has this address."),
+    "inactive-sender": _("This person no longer works here."),
+    "no-campus": _("The sender has no campus, so we do not know whom to ask."),
+    "no-sender": _("It does not say who wrote it."),
+    "several-senders": _("It claims to come from more than one person."),
+    "not-party": _("It answers a request, but the sender does not take part in it."),
+    "broken-token": _("It answers a request, but the reply address is damaged or made up."),
+    "forwarded": _("A colleague passed it on. Somebody else seems to be asking."),
+    "flood": _("The same sender wrote many times within minutes. A program may be answering."),
+    "too-slow": _("Reading it took too long. It may be damaged."),
+    "reader-died": _("Reading it took too much memory. It may be damaged."),
+    "too-large": _("It is too large to be read here."),
+    "unreadable": _("It could not be read. It may be damaged."),
+    "empty": _("There is nothing in it."),
+    "refused": _("It could not be added as it is."),
+    "sorted": _("A colleague sorted it."),
+}  # fmt: skip
+
+
+def sentence(code):
+    """The sentence for a reason's code; automatic mail says more after a colon (``automatic: out of office``)."""
+    base, _colon, _more = (code or "").partition(":")
+    return SENTENCES.get(base, base)
