@@ -1,4 +1,3 @@
-
 """Any bytes become a reading: a table of nasty mails, then whatever hypothesis thinks of."""
 
 import json

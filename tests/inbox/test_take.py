@@ -1,0 +1,282 @@
+# ruff: noqa: E501 - a mail reads better in one line
+"""Mail becomes requests and answers: who may, which request, what never happens."""
+
+from dataclasses import replace
+
+import pytest
+
+from hallway.asks.models import Ask
+from hallway.core.tokens import ask_address_token
+from hallway.core.verb import HALLWAY
+from hallway.delivery.headers import event_id, thread_id
+from hallway.history.models import Event
+from hallway.inbox.keeping import keep
+from hallway.inbox.models import Copy, Mail
+from hallway.inbox.taking import take, work
+from hallway.threads.models import File, Message
+
+
+@pytest.fixture(autouse=True)
+def _address(settings):
+    settings.ENV = replace(settings.ENV, mail_address="help@cedar.example", files=str(settings.DATA / "files"))
+
+
+def raw(
+    sender="tess@cedar.example", subject="Projector is dark", text="It shows no picture since this morning.", **headers
+):
+    """A plain mail; ``headers`` with _ for -."""
+    lines = {
+        "From": sender,
+        "To": "help@cedar.example",
+        "Subject": subject,
+        "Message-ID": f"<{abs(hash((sender, subject, text)))}@phone>",
+    }
+    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+    return "\r\n".join(f"{k}: {v}" for k, v in lines.items() if v is not None).encode() + b"\r\n\r\n" + text.encode()
+
+
+def token_address(ask, member):
+    return f"help+{ask_address_token(ask.pk, member.pk)}@cedar.example"
+
+
+def test_a_teachers_mail_opens_a_request(cast):
+    mail = take(raw(sender="Tess Tanaka <tess@cedar.example>", subject="Fwd: Re: Projector is dark"))
+    ask = mail.ask
+    assert (mail.verdict, mail.reason) == ("opened", "new")
+    assert (ask.requester, ask.campus, ask.room, ask.through) == (cast.tess, cast.oak, cast.room, "mail")
+    assert ask.line == "Projector is dark"
+    assert ask.holder == cast.ivan
+    assert Message.objects.of(ask).get().text == "It shows no picture since this morning."
+
+
+def test_the_same_mail_again_is_only_counted(cast):
+    first = take(raw())
+    again = take(b"Received: from elsewhere\r\n" + raw().replace(b"\r\n", b"\n"))
+    assert again.pk == first.pk
+    assert (Mail.objects.count(), Ask.objects.count(), Copy.objects.count()) == (1, 1, 1)
+
+
+def test_same_message_id_with_other_words_is_another_mail(cast):
+    take(raw(Message_ID="<1@x>"))
+    take(raw(Message_ID="<1@x>", text="Now the sound is gone, too."))
+    assert Ask.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "way", ["token in To", "token in Cc", "token as delivered", "event", "thread", "own mail", "subject"]
+)
+def test_answers_join(cast, ask, way):
+    row = ask()
+    event = Event.objects.of(row).first()
+    about = {
+        "token in To": {"To": token_address(row, cast.tess)},
+        "token in Cc": {"Cc": token_address(row, cast.tess).upper()},
+        "token as delivered": {"Delivered_To": token_address(row, cast.tess)},
+        "event": {"In_Reply_To": event_id(event.pk, cast.tess.pk)},
+        "thread": {"References": f"<a@b> {thread_id(event.root_type_id, row.pk)}"},
+        "own mail": {"References": "<mine@phone>"},
+        "subject": {"subject": f"Re: [#{row.pk}] The projector"},
+    }[way]
+    if way == "own mail":
+        row = take(raw(Message_ID="<mine@phone>", subject="first")).ask
+    mail = take(raw(text="Still dark.", **about))
+    assert (mail.verdict, mail.ask) == ("added", row)
+    assert Message.objects.of(row).last().text == "Still dark."
+
+
+def test_its_answer_by_mail_keeps_the_promise(cast, ask):
+    row = ask()
+    take(raw(sender="ivan@cedar.example", To=token_address(row, cast.ivan), text="I come at ten."))
+    row.refresh_from_db()
+    assert row.answered_at
+    assert row.step == "work"
+
+
+@pytest.mark.parametrize("who", ["emil", "kim", "lena", "opal", "ada", "stranger", "gone"])
+@pytest.mark.parametrize("way", ["token", "thread", "subject"])
+def test_who_does_not_take_part_joins_nothing(cast, ask, who, way):
+    """A right token, a right reference, the same number: none of them helps somebody who has no part in it."""
+    row = ask()
+    sender = "stranger@elsewhere.example" if who == "stranger" else getattr(cast, who).email
+    root = Event.objects.of(row).first().root_type_id
+    about = {
+        "token": {"To": token_address(row, cast.tess)},
+        "thread": {"In_Reply_To": thread_id(root, row.pk)},
+        "subject": {"subject": f"Re: [#{row.pk}]"},
+    }[way]
+    before = Message.objects.of(row).count()
+    mail = take(raw(sender=sender, text="Let me in.", **about))
+    assert (mail.verdict, mail.reason, mail.looks_like) == ("parked", "not-party", row)
+    assert Message.objects.of(row).count() == before
+    assert Ask.objects.count() == 1
+
+
+def test_a_confidential_request_hears_only_its_two(cast, ask):
+    row = ask(confidential=True)
+    assert take(raw(sender="ivan@cedar.example", To=token_address(row, cast.ivan))).verdict == "added"
+    row.hand_over(by=HALLWAY, to=cast.dora) if row.holder != cast.dora else None
+    assert take(raw(sender="ivan@cedar.example", To=token_address(row, cast.ivan), text="Me again")).verdict == "parked"
+
+
+@pytest.mark.parametrize("change", ["seal", "ask", "member", "short"])
+def test_a_tampered_token_joins_nothing(cast, ask, change):
+    row, other = ask(line="one"), ask(line="two")
+    number, member, seal = ask_address_token(row.pk, cast.tess.pk).split("-")
+    token = {
+        "seal": f"{number}-{member}-{seal[:-1]}{'a' if seal[-1] != 'a' else 'b'}",
+        "ask": ask_address_token(other.pk, cast.tess.pk).split("-")[0] + f"-{member}-{seal}",
+        "member": f"{number}-1-{seal}" if member != "1" else f"{number}-2-{seal}",
+        "short": f"{number}-{member}-{seal[:12]}",
+    }[change]
+    before = Message.objects.count()
+    mail = take(raw(To=f"help+{token}@cedar.example"))
+    assert mail.ask not in (row, other)
+    assert mail.verdict == ("opened" if change == "short" else "parked")
+    assert Message.objects.count() == before + (change == "short")
+
+
+def test_a_made_up_reference_joins_nothing(cast, ask):
+    row = ask()
+    genuine = thread_id(Event.objects.of(row).first().root_type_id, row.pk)
+    forged = genuine.replace(genuine.split(".")[3][:4], "aaaa")
+    assert forged != genuine
+    assert take(raw(In_Reply_To=forged)).ask != row
+
+
+def test_the_same_subject_is_not_the_same_request(cast):
+    first = take(raw(subject="Projector")).ask
+    second = take(raw(sender="olga@cedar.example", subject="Re: Projector")).ask
+    assert first != second
+
+
+def test_mail_follows_the_survivor_of_a_merge(cast, ask):
+    gone, stays = ask(line="one"), ask(line="two")
+    gone.merge(by=cast.ivan, into=stays)
+    assert take(raw(To=token_address(gone, cast.tess), text="More about it")).ask == stays
+
+
+def test_thanks_confirms_and_does_not_reopen(cast, ask):
+    row = ask()
+    row.solve(by=cast.ivan)
+    mail = take(raw(To=token_address(row, cast.tess), subject="Re: x", text="It works now, thank you!\r\n\r\nTess"))
+    row.refresh_from_db()
+    assert (mail.verdict, mail.reason, row.status) == ("added", "thanks", "closed")
+    assert Message.objects.of(row).last().confirms
+    again = take(raw(To=token_address(row, cast.tess), subject="Re: x", text="Muchas gracias!"))
+    row.refresh_from_db()
+    assert (again.reason, row.status) == ("thanks", "closed")
+
+
+def test_thanks_of_a_colleague_ends_nothing(cast, ask):
+    row = ask()
+    row.include(by=cast.ivan, member=cast.olga)
+    row.solve(by=cast.ivan)
+    take(raw(sender="olga@cedar.example", To=token_address(row, cast.olga), text="Thanks!"))
+    row.refresh_from_db()
+    assert row.status == "solved"
+    assert Message.objects.of(row).last().author == cast.olga
+
+
+def test_a_question_reopens(cast, ask):
+    row = ask()
+    row.solve(by=cast.ivan)
+    take(raw(To=token_address(row, cast.tess), text="Thanks, but there is no sound. Can you come again?"))
+    row.refresh_from_db()
+    assert row.is_open
+
+
+def test_thanks_without_a_request_waits_for_a_person(cast):
+    assert take(raw(subject="Thanks", text="Thank you so much!")).reason == "lone-thanks"
+    assert not Ask.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"Auto_Submitted": "auto-replied"}, {"subject": "Automatic reply: Projector"}, {"subject": "Fuera de la oficina: hola"},
+        {"X_Auto_Response_Suppress": "All"}, {"Return_Path": "<>"}, {"Precedence": "bulk"},
+    ],
+)  # fmt: skip
+def test_automatic_mail_changes_nothing(cast, ask, about):
+    row = ask()
+    row.solve(by=cast.ivan)
+    before = Message.objects.count()
+    mail = take(raw(To=token_address(row, cast.tess), text="I am away until Monday. Is it urgent?", **about))
+    row.refresh_from_db()
+    assert (mail.verdict, row.status, mail.ask) == ("automatic", "solved", row)
+    assert Message.objects.count() == before
+    assert take(raw(**about)).verdict == "automatic"
+    assert Ask.objects.count() == 1
+
+
+def test_our_own_mail_coming_back_changes_nothing(cast, ask):
+    row = ask()
+    mine = event_id(Event.objects.of(row).first().pk, cast.tess.pk)
+    assert take(raw(Message_ID=mine)).reason == "own"
+    assert take(raw(sender="help@cedar.example")).reason == "own"
+    assert take(raw(sender="help+abc@cedar.example")).reason == "own"
+    assert Ask.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("mail", "reason"),
+    [
+        (raw(sender="stranger@elsewhere.example"), "unknown-sender"), (raw(sender="gone@cedar.example"), "inactive-sender"),
+        (raw(sender="dora@cedar.example"), "no-campus"), (b"Subject: x\r\n\r\nhi", "no-sender"), (b"", "empty"),
+        (b"From: ivan@cedar.example\r\n" + raw(), "several-senders"),
+        (raw(sender="ivan@cedar.example", subject="Fwd: Projector", text="---------- Forwarded message ---------\r\nFrom: Tess <tess@cedar.example>\r\nSubject: x\r\n\r\nDark."), "forwarded"),
+    ],
+)  # fmt: skip
+def test_what_a_person_must_look_at_is_parked(cast, mail, reason):
+    row = take(mail)
+    assert (row.verdict, row.reason) == ("parked", reason)
+    assert not Ask.objects.exists()
+
+
+def test_somebody_who_floods_a_request_is_parked(cast, ask):
+    row = ask()
+    ends = [take(raw(To=token_address(row, cast.tess), text=f"Number {n}, is it done?")) for n in range(14)]
+    assert [m.verdict for m in ends] == ["added"] * 12 + ["parked"] * 2
+
+
+def test_files_come_along(cast, settings):
+    from .mails import PLAIN, PNG, multipart
+
+    head = raw().partition(b"\r\n\r\n")[0] + b"\r\n"
+    pdf = b"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\n\r\n%PDF-1.4"
+    ask = take(multipart(b"mixed", PLAIN, PNG, pdf, head=head)).ask
+    files = File.objects.of(ask)
+    assert [f.name for f in files] == ["dot.png", "plan.pdf"]
+    assert files[0].cid == "dot@x"
+    assert files[1].type == "application/pdf"
+
+
+def test_work_twice_is_work_once(cast):
+    mail = keep(raw())
+    assert work(mail.pk).ask == work(mail.pk).ask
+    assert Ask.objects.count() == 1
+
+
+def test_a_bounce_marks_the_address_only_for_our_mail_and_for_good(cast, ask):
+    from hallway.delivery.models import OutgoingMail
+
+    from .mails_meaning import bounce
+
+    row = ask()
+    event = Event.objects.of(row).first()
+    ours = event_id(event.pk, cast.tess.pk)
+    OutgoingMail.objects.create(event=event, member=cast.tess, to=cast.tess.email, message_id=ours, state="sent")
+    made_up = take(bounce(b"failed", b"5.1.1"))
+    assert made_up.verdict == "bounced"
+    cast.tess.refresh_from_db()
+    assert not cast.tess.mail_bad
+    late = take(bounce(b"delayed", b"4.4.1").replace(b"<event.1.2.x@cedar.example>", ours.encode()))
+    assert late.reason == "bounced-later"
+    cast.tess.refresh_from_db()
+    assert not cast.tess.mail_bad
+    dead = take(bounce(b"failed", b"5.1.1").replace(b"<event.1.2.x@cedar.example>", ours.encode()))
+    cast.tess.refresh_from_db()
+    assert cast.tess.mail_bad
+    assert dead.ask == row
+    assert Event.objects.of(row).filter(kind="mail.bounced").exists()
+    assert OutgoingMail.objects.get().state == "bounced"
