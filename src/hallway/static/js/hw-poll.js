@@ -3,6 +3,7 @@ customElements.define(
   "hw-poll",
   class extends HTMLElement {
     connectedCallback() {
+      this.tag = this.getAttribute("etag");
       this.every = 1000 * Math.max(5, Number(this.getAttribute("every")) || 30);
       this.seen = () => document.visibilityState === "visible" && this.ask();
       document.addEventListener("visibilitychange", this.seen);
@@ -15,8 +16,8 @@ customElements.define(
     }
 
     async ask() {
-      // Do not take the words from under somebody who is writing or reading with the keyboard here.
-      if (this.asking || this.contains(document.activeElement)) return;
+      // Do not take the words from under somebody who is writing, walking by keyboard, or has ticked something here.
+      if (this.asking || this.contains(document.activeElement) || this.querySelector("input[type=checkbox]:checked")) return;
       this.asking = true;
       try {
         const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
