@@ -48,12 +48,13 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     words = sys.argv[1:] if words is None else words
     said = parser(next((word for word in words if not word.startswith("-")), "")).parse_args(words)
+    trouble = getattr(said, "trouble", FAILED)  # a mail server must try again whatever the trouble was
     try:
         return said.run(said, read_environment(os.environ)) or DONE
     except Failed as told:
-        return _say(told, told.code)
+        return _say(told, max(told.code, trouble))
     except (CannotServe, ValueError) as told:
-        return _say(told, FAILED)
+        return _say(told, trouble)
     except KeyboardInterrupt:
         return _say("Stopped.", FAILED)
     except BrokenPipeError:
@@ -62,6 +63,8 @@ def main(words: list[str] | None = None) -> int:
     except Exception as problem:
         if _is_database_away(problem):
             return _say("The database does not answer; try again in a moment.", TRY_AGAIN)
+        if trouble == TRY_AGAIN:
+            return _say(f"Something broke inside Hallway ({type(problem).__name__}); try again.", TRY_AGAIN)
         raise
 
 

@@ -9,7 +9,6 @@ log = logging.getLogger("hallway.upkeep")
 NIGHTLY = "nightly-"
 
 
-@app.periodic(cron="* * * * *")
 @app.task(name="hallway.retry_stalled", queueing_lock="hallway.retry_stalled", pass_context=True)
 async def retry_stalled(context, timestamp):
     """Jobs of a worker that was killed stay "doing" for ever; put them back into the queue."""
@@ -18,7 +17,6 @@ async def retry_stalled(context, timestamp):
         await context.app.job_manager.retry_job(job)
 
 
-@app.periodic(cron="40 1 * * *")
 @app.task(name="hallway.tidy", queueing_lock="hallway.tidy")
 def tidy(timestamp):
     """Forget sessions that have run out and throttles that no longer hold."""
@@ -30,7 +28,6 @@ def tidy(timestamp):
         ask.execute("DELETE FROM hallway_cache WHERE expires < now()")
 
 
-@app.periodic(cron="15 1 * * *")
 @app.task(name="hallway.nightly_backup", queueing_lock="hallway.nightly_backup")
 def nightly_backup(timestamp):
     """A backup in the data folder every night; seven nights stay, and one a week for four weeks more."""
@@ -43,3 +40,8 @@ def nightly_backup(timestamp):
     made = write(ENV, folder / f"{NIGHTLY}{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}", newest(folder, f"{NIGHTLY}*"))
     rotate(folder, NIGHTLY)
     log.info("the nightly backup lies in %s", made)
+
+
+CALENDAR = [(retry_stalled, "* * * * *"), (tidy, "40 1 * * *"), (nightly_backup, "15 1 * * *")]
+for task, cron in CALENDAR:
+    app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -1,0 +1,197 @@
+"""``hallway check``: a doctor for the installation. Every line is a finding, every problem a sentence that says what to do."""
+
+import argparse
+import imaplib
+import smtplib
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from hallway.config.environment import LOOPBACK, SECRET_KEY_FILE, Environment, MailServer
+from hallway.core import backup
+from hallway.core.postgres.install import MAJOR
+
+from .answers import Failed
+from .database import database, pending
+
+TIMEOUT = 10
+SKEW = 30  # seconds that two clocks may differ
+OLDEST = 15  # of PostgreSQL
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    """No words of its own."""
+
+
+def run(said: argparse.Namespace, environment: Environment) -> None:
+    """Print what was looked at; exit 1 when something is wrong."""
+    problems = 0
+    with database(environment, migrated=False):
+        for name, look in CHECKS:
+            found = list(look(environment))
+            problems += len(found)
+            if not found:
+                print(f"ok       {name}")
+            for sentence in found:
+                print(f"PROBLEM  {name}: {sentence}")
+    if problems:
+        raise Failed(f"{problems} {'thing needs' if problems == 1 else 'things need'} attention; see above.")
+
+
+def secrets(environment: Environment) -> Iterator[str]:
+    if not environment.secret_key:
+        yield "There is no HALLWAY_SECRET_KEY; `hallway up` makes one, `hallway web` needs it."
+    kept = environment.data / SECRET_KEY_FILE
+    if kept.is_file() and kept.stat().st_mode & 0o077:
+        yield f"{kept} can be read by other accounts; run: chmod 600 {kept}"
+    if environment.demo:
+        yield "HALLWAY_DEMO is on: anybody who reaches this address can sign in as anybody."
+
+
+def the_database(environment: Environment) -> Iterator[str]:
+    from django.db import connection
+
+    with connection.cursor() as ask:
+        ask.execute(
+            "SELECT current_setting('server_version_num')::int / 10000, pg_is_in_recovery(), current_setting('fsync')"
+        )
+        major, copy, fsync = ask.fetchone()
+        if major < OLDEST:
+            yield f"The server is PostgreSQL {major}; Hallway needs {OLDEST} or newer."
+        if copy:
+            yield "The server is a read-only copy; name the primary in HALLWAY_DATABASE_URL."
+        if fsync != "on":
+            yield "fsync is off: a power cut may take everything. Switch it on in postgresql.conf."
+    if missing := pending():
+        yield f"{len(missing)} migrations are missing; run `hallway migrate`."
+
+
+def clock(environment: Environment) -> Iterator[str]:
+    from django.db import connection
+
+    with connection.cursor() as ask:
+        ask.execute("SELECT extract(epoch FROM clock_timestamp())")
+        apart = abs(float(ask.fetchone()[0]) - time.time())
+    if apart > SKEW:
+        yield f"This machine's clock and the database's differ by {int(apart)} seconds; let both follow a time server."
+
+
+def worker(environment: Environment) -> Iterator[str]:
+    from hallway.config.clock import PULSES
+    from hallway.config.health import PATIENCE, heartbeat
+
+    beat = heartbeat()
+    if beat is None or beat["age"] > PATIENCE:
+        yield "No worker runs; start `hallway up` or `hallway work`."
+        return
+    for name, seconds, _ in PULSES:
+        silent = time.time() - beat["pulses"].get(name, beat["since"])
+        if silent > max(300, 10 * seconds):
+            yield f"The worker's part “{name}” has not succeeded for {int(silent // 60)} minutes; its log says why."
+
+
+def waiting(environment: Environment) -> Iterator[str]:
+    from .verify import happenings
+
+    found = list(happenings())
+    if found:
+        yield f"{len(found)} happenings or mails wait longer than they should; `hallway verify` names them."
+
+
+def mail_out(environment: Environment) -> Iterator[str]:
+    from hallway.delivery.sending import mail_server
+
+    server = mail_server()
+    if server is None:
+        yield "No mail server is named, so no mail leaves; set HALLWAY_MAIL_OUT."
+        return
+    if not environment.mail_address:
+        yield "HALLWAY_MAIL_ADDRESS is not set, so nobody can answer Hallway's mails."
+    try:
+        door = smtplib.SMTP_SSL if server.tls == "implicit" else smtplib.SMTP
+        with door(server.host, server.port, timeout=TIMEOUT) as link:
+            if server.tls == "starttls":
+                link.starttls(context=ssl.create_default_context())
+            if server.user:
+                link.login(server.user, server.password)
+            link.noop()
+    except (OSError, smtplib.SMTPException) as problem:
+        yield f"{server.host}:{server.port} does not take mail: {_reason(problem)}."
+
+
+def mail_in(environment: Environment) -> Iterator[str]:
+    for server in environment.mail_in:
+        if problem := _mailbox(server):
+            yield f"The mailbox of {server.user} at {server.host}:{server.port} cannot be opened: {problem}."
+
+
+def _mailbox(server: MailServer) -> str:
+    try:
+        door: Callable = imaplib.IMAP4_SSL if server.tls == "implicit" else imaplib.IMAP4
+        with door(server.host, server.port, timeout=TIMEOUT) as link:
+            if server.tls == "starttls":
+                link.starttls(ssl.create_default_context())
+            link.login(server.user, server.password)
+            answer, _ = link.select(f'"{server.folder}"', readonly=True)
+            return "" if answer == "OK" else f"there is no folder {server.folder}"
+    except (OSError, imaplib.IMAP4.error) as problem:
+        return _reason(problem)
+
+
+def disk(environment: Environment) -> Iterator[str]:
+    from hallway.config.health import problems
+
+    for code, sentence in problems():
+        if code == "disk":
+            yield sentence
+
+
+def address(environment: Environment) -> Iterator[str]:
+    said = urlsplit(environment.url)
+    if said.scheme == "https":
+        if environment.bind[0] in LOOPBACK and not environment.trusted_proxies:
+            yield "A proxy stands in front, but HALLWAY_TRUSTED_PROXIES is empty, so every visitor looks like the proxy."
+    elif said.hostname not in LOOPBACK:
+        yield f"{environment.url} is not encrypted; put TLS in front and write https:// in HALLWAY_URL (docs/admin)."
+    elif environment.bind[0] not in LOOPBACK:
+        yield "Others can reach this Hallway without encryption; set HALLWAY_URL to the https:// address people use."
+
+
+def backups(environment: Environment) -> Iterator[str]:
+    from hallway.people.models import District
+
+    folder = environment.data / "backups"
+    last = backup.newest(folder, "nightly-*")
+    began = District.objects.values_list("set_up", flat=True).first()
+    if last is None and began and time.time() - began.timestamp() > 2 * 24 * 3600:
+        yield f"There is no nightly backup in {folder}; is a worker running at night?"
+    elif last is not None and time.time() - last.stat().st_mtime > 2 * 24 * 3600:
+        yield f"The newest nightly backup, {last.name}, is more than two days old."
+    for old in sorted(environment.data.glob("postgres-[0-9][0-9]")):
+        if old.name < f"postgres-{MAJOR}" and (environment.data / f"postgres-{MAJOR}").is_dir():
+            yield f"{old} is the database from before the last upgrade; when all is well, delete that folder."
+
+
+def _reason(problem: Exception) -> str:
+    """One line, without what the server may have repeated of a password."""
+    if isinstance(problem, OSError) and problem.strerror:
+        return problem.strerror.lower()
+    return {
+        "SMTPAuthenticationError": "it refuses the name or password",
+        "error": "it refuses the name or password",
+    }.get(type(problem).__name__, type(problem).__name__)
+
+
+CHECKS = (
+    ("secrets", secrets),
+    ("database", the_database),
+    ("clock", clock),
+    ("worker", worker),
+    ("waiting work", waiting),
+    ("mail out", mail_out),
+    ("mail in", mail_in),
+    ("disk", disk),
+    ("public address", address),
+    ("backups", backups),
+)
