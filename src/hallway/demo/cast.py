@@ -32,11 +32,11 @@ class Cast:
     """Everybody and everywhere by handle: ``members``, ``campuses``, ``rooms`` ((campus handle, name)), ``topics``."""
 
     def __init__(self):
-        self.members, self.campuses, self.rooms, self.topics, self.home = {}, {}, {}, {}, {}
+        self.members, self.campuses, self.rooms, self.topics, self.home, self.teachers = {}, {}, {}, {}, {}, []
 
     def of(self, campus):
         """Handles of the teachers of a campus, in the order of the file."""
-        return [handle for handle, home in self.home.items() if home == campus]
+        return [handle for handle in self.teachers if self.home[handle] == campus]
 
 
 def _read(name):
@@ -131,7 +131,9 @@ def _people(cast):
             _post(cast, member, text)
             role, where = text.split(" ", 1)
             if role == "teacher":
-                cast.home[row["handle"]] = where
+                cast.teachers.append(row["handle"])
+            if role not in ("its", "admin", "district"):
+                cast.home.setdefault(row["handle"], where)
         if words := {name: row[name] for name in OWN_WORDS if name in row}:
             member.introduce(by=member, **words)
 

@@ -12,9 +12,9 @@ WITH drawn AS (
         CASE WHEN NOT late OR r3 < 0.1667 THEN 'closed' WHEN r3 < 0.75 THEN 'open' WHEN r3 < 0.85 THEN 'waiting_you'
             WHEN r3 < 0.92 THEN 'waiting_other' ELSE 'solved' END status,
         %(until)s::timestamptz - CASE
-            WHEN late THEN (%(many)s - i) * interval '15 days' / (%(many)s * 0.18)
+            WHEN late THEN interval '15 days' * ((%(many)s - i) / (%(many)s * 0.18))
             ELSE interval '15 days'
-                + (%(many)s * 0.82 - i) * %(years)s * interval '350 days' / (%(many)s * 0.82) END opened
+                + interval '350 days' * (%(years)s * (%(many)s * 0.82 - i) / (%(many)s * 0.82)) END opened
     FROM drawn
 )
 SELECT i, %(base)s + i id, status, opened, r4, r5, r6, %(campus)s + c campus_id,
