@@ -2,6 +2,31 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.history.kinds import kind
 
+OUTCOME = {
+    "fixed": _("it is fixed"),
+    "workaround": _("there is a way around it"),
+    "replaced": _("it was replaced"),
+    "vendor": _("it went to the vendor"),
+    "not_ours": _("it belongs to somebody else"),
+    "no_reply": _("no answer came"),
+    "withdrawn": _("it was taken back"),
+    "merged": _("it was joined with another"),
+    "consult": _("it became a lesson consult"),
+}
+FIELD = {
+    "topic": _("the topic"),
+    "room": _("the room"),
+    "place": _("the place"),
+    "affected": _("who is affected"),
+    "teaching_stopped": _("whether teaching is stopped"),
+    "device_tag": _("the device"),
+    "best_time": _("the best time"),
+    "deadline": _("the deadline"),
+    "deadline_why": _("the reason of the deadline"),
+    "line": _("the first line"),
+    "campus": _("the campus"),
+    "next_step": _("the next step"),
+}
 kind("ask.opened", _("{actor} asked for help"), tell=("helpers",), leaves=True, label=_("A new request for me"))
 kind("ask.received", _("Hallway kept the request"), tell=("requester",), shown="none", label=_("My request arrived"))
 kind("ask.replied", _("{actor} wrote"), tell=("people", "helpers"), leaves=True, label=_("An answer"))
@@ -29,6 +54,14 @@ kind(
     label=_("Who holds my request"),
 )
 kind(
+    "ask.routed",
+    _("{to} looks after it now"),
+    personal=("to",),
+    tell=("people", "helpers"),
+    mail="off",
+    label=_("Who holds my request"),
+)
+kind(
     "ask.redated",
     _("{away} is out; the next step is {when}"),
     personal=("away",),
@@ -46,7 +79,14 @@ kind(
     label=_("A new date for my request"),
 )
 kind("ask.reminded", _("Hallway asked again"), tell=("people",), label=_("Something is asked of me"))
-kind("ask.solved", _("{actor} solved it: {outcome}"), tell=("people",), leaves=True, label=_("My request is solved"))
+kind(
+    "ask.solved",
+    _("{actor} solved it: {outcome}"),
+    tell=("people",),
+    leaves=True,
+    words={"outcome": OUTCOME},
+    label=_("My request is solved"),
+)
 kind("ask.confirmed", _("{actor} says it works"), tell=("helpers",), mail="digest", label=_("It works"))
 kind(
     "ask.closed",
@@ -54,6 +94,7 @@ kind(
     tell=("people",),
     leaves=True,
     mail="off",
+    words={"outcome": OUTCOME},
     label=_("My request is closed"),
 )
 kind(
@@ -68,7 +109,7 @@ kind("ask.nudged", _("{actor} asked gently how it is going"), tell=("helpers",),
 kind(
     "ask.escalated",
     _("{actor} asked the district for help"),
-    tell=("people", "helpers"),
+    tell=("people", "helpers", "duty"),
     leaves=True,
     label=_("Escalated to the district"),
 )
@@ -76,7 +117,7 @@ kind("ask.merged", _("{actor} joined it with #{into}"), tell=("people",), label=
 kind("ask.gained", _("{actor} joined #{other} into this one"), shown="staff")
 kind("ask.unmerged", _("{actor} took #{other} apart again"), shown="staff")
 kind("ask.known", _("{actor} made it a known issue"), mail="off", label=_("A known issue"))
-kind("ask.triaged", _("{actor} changed {fields}"), shown="staff")
+kind("ask.triaged", _("{actor} changed {fields}"), shown="staff", words={"fields": FIELD})
 kind(
     "ask.included",
     _("{actor} added {who}"),

@@ -8,7 +8,8 @@ class Kind:
     """name: ``ask.solved`` · sentence: lazy text with ``{actor}``, ``{subject}`` and data keys · tell: words naming
     attributes or methods of the subject that give members (``requester``, ``holder``, ``people``) · leaves: whether it
     may leave the building (webhooks) · personal: data keys that erasure blanks · shown: who reads it in a timeline
-    (``all`` or ``staff``) · mail: ``now``, ``digest`` or ``off``, what a member gets who chose nothing.
+    (``all``, ``staff`` or ``none``) · words: {data key: {code: lazy words}}, for data that holds codes · mail: ``now``,
+    ``digest`` or ``off``, what a member gets who chose nothing.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Kind:
     shown: str = "all"
     mail: str = "now"
     label: object = ""
+    words: dict = field(default_factory=dict, compare=False)
     listeners: list = field(default_factory=list, compare=False)
 
 

@@ -59,7 +59,11 @@ class Event(models.Model):
         if not self.about:
             return self.kind
         actor = self.actor.short_name if self.actor_id and self.actor else HALLWAY.name
-        return str(self.about.sentence).format_map(Plain(self.data, actor=actor))
+        said = Plain(self.data, actor=actor)
+        for key, words in self.about.words.items():
+            codes = str(self.data.get(key, "")).split(", ")
+            said[key] = ", ".join(str(words.get(code, code)) for code in codes)
+        return str(self.about.sentence).format_map(said)
 
 
 class Plain(dict):
