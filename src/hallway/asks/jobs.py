@@ -1,6 +1,7 @@
 """What happens to requests without a person: closing what was solved, asking again, finding breaches, moving work on."""
 
 import logging
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -9,6 +10,7 @@ from hallway.core.verb import HALLWAY
 from hallway.people.models import District, Member
 from hallway.people.where import out_on
 
+from . import pressing
 from .models import Ask
 
 log = logging.getLogger("hallway.asks")
@@ -53,12 +55,50 @@ def breaches():
 
 
 def mend():
-    """Find breaches and mend what the house can: work of people who left or are out moves on. Returns how many moved."""
-    moved = 0
-    for ask in Ask.objects.still_open().filter(holder__is_active=False).select_related("holder")[:BATCH]:
+    """Mend what the house can: work of people who left or are out moves on, a queue finds somebody, near deadlines count.
+
+    Returns how many requests it touched. One that fails is tried again at the next turn and stops none of the others.
+    """
+    rows = Ask.objects.still_open().select_related("holder")
+    today = now().date()
+    around = {
+        "holder__absences__first__lte": today + timedelta(days=1),
+        "holder__absences__last__gte": today - timedelta(days=1),
+    }
+    absent = rows.filter(Q(status="open") | Q(next_at__lt=now() + timedelta(days=1)), **around).distinct()
+    near = rows.filter(status="open", deadline__lte=today + timedelta(days=10)).exclude(
+        reasons__contains=[["deadline"]]
+    )
+    steps = [
+        (rows.filter(holder__is_active=False), lambda ask: ask.move_on(by=HALLWAY, away=ask.holder)),
+        (absent, _move_if_out),
+        (rows.filter(holder=None), lambda ask: ask.find_holder(by=HALLWAY)),
+        (near, _press_if_near),
+    ]
+    return sum(_each(found[:BATCH], step) for found, step in steps)
+
+
+def _each(asks, step):
+    done = 0
+    for ask in asks:
+        try:
+            step(ask)
+            done += 1
+        except Exception:
+            log.exception("mending request %s failed; it is tried again", ask.pk)
+    return done
+
+
+def _press_if_near(ask):
+    before = ask.reasons
+    pressing.settle(ask)
+    if ask.reasons != before:
+        ask.press(by=HALLWAY)
+
+
+def _move_if_out(ask):
+    if ask.holder_id in out_on(ask.calendar.local_day(now()), [ask.holder_id]):
         ask.move_on(by=HALLWAY, away=ask.holder)
-        moved += 1
-    return moved
 
 
 def somebody_is_out(event):
@@ -66,9 +106,8 @@ def somebody_is_out(event):
     member = event.root
     if not isinstance(member, Member):
         return
-    for ask in Ask.objects.still_open().filter(holder=member):
-        if member.pk in out_on(ask.calendar.local_day(now()), [member.pk]):
-            ask.move_on(by=HALLWAY, away=member)
+    for ask in Ask.objects.still_open().filter(holder=member).select_related("holder"):
+        _move_if_out(ask)
 
 
 def somebody_left(event):

@@ -53,6 +53,14 @@ def may_lapse(member, ask):
     return False
 
 
+def may_find_holder(member, ask):
+    return False
+
+
+def may_press(member, ask):
+    return False
+
+
 def may_add_template(member, row):
     if row.owner is None:
         return member.seat.is_admin or member.seat.leads_district

@@ -183,6 +183,8 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
             models.Index(fields=["requester", "-id"], name="ask_requester"),
             models.Index(fields=["filed_by", "-id"], name="ask_filed_by", condition=~Q(filed_by=F("requester"))),
             models.Index(fields=["campus", "-id"], name="ask_campus"),
+            models.Index(fields=["holder", "-id"], name="ask_held"),
+            models.Index(fields=["-id"], name="ask_escalated", condition=Q(escalated_at__isnull=False)),
             models.Index(fields=["campus"], name="ask_known", condition=Q(known_issue=True)),
             models.Index(fields=["merged_into"], name="ask_merged", condition=Q(merged_into__isnull=False)),
             GinIndex(fields=["words"], name="ask_words"),
@@ -236,20 +238,26 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     @property
     def helpers(self):
         """Who looks after it: the holder, else the district's duty holder."""
-        if self.holder_id:
-            return [self.holder]
+        return [self.holder] if self.holder_id else self.duty
+
+    @property
+    def duty(self):
+        """The district's duty holder, who is asked when a request is escalated."""
         from hallway.people.models import District
 
         duty = District.get().duty
         return [duty] if duty else []
 
     def is_staff(self, member):
-        """Whether ``member`` helps with this request: ITS of its campus (confidential: only whoever holds it)."""
+        """Whether ``member`` helps with this request: ITS of its campus, the district's lead once it is escalated.
+
+        A confidential one: only whoever holds it.
+        """
         if self.holder_id == member.pk:
             return True
         if self.confidential:
             return not self.holder_id and member in self.helpers
-        return member.seat.serves(self.campus_id)
+        return member.seat.serves(self.campus_id) or bool(self.escalated_at and member.seat.leads_district)
 
     def is_party(self, member):
         """Whether ``member`` asked, filed it, or takes part."""

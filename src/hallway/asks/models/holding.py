@@ -1,5 +1,7 @@
 """Who holds a request and what happens next: take, hand over, wait, escalate, triage, moving on when somebody is out."""
 
+from datetime import datetime, time, timedelta
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,19 @@ from hallway.history.models import record
 from hallway.schooltime import clock
 
 from ..routing import route
-from ..rules import may_escalate, may_hand_over, may_lapse, may_make_known, may_move_on, may_take, may_triage, may_wait
+from ..rules import (
+    may_escalate,
+    may_find_holder,
+    may_hand_over,
+    may_lapse,
+    may_make_known,
+    may_move_on,
+    may_press,
+    may_take,
+    may_triage,
+    may_wait,
+)
+from .opening import promise
 
 TRIAGED = {
     "topic",
@@ -98,12 +112,22 @@ class Holding:
         unknown = set(values) - TRIAGED
         if unknown:
             raise ValueError(f"not to be triaged: {unknown}")
+        before = self.priority
         changed = sorted(name for name, value in values.items() if getattr(self, name) != value)
         for name in changed:
             setattr(self, name, values[name])
-        if changed:
-            self.settle()
-            record("ask.triaged", self, by=by, fields=", ".join(changed))
+        if not changed:
+            return self
+        if self.room_id and self.room.campus_id != self.campus_id:
+            self.room = None
+        if "campus" in changed and self.is_open and not (self.holder_id and self.holder.seat.serves(self.campus_id)):
+            self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
+        if self.status == "open" and self.step == "answer" and self.priority != before:
+            # More pressing than the form said: an earlier promise. Less pressing: what was promised stays.
+            self.next_at = min(self.next_at, promise(self.campus, self.priority, self.procedure))
+            self.promised_at = min(self.promised_at, self.next_at)
+        self.settle()
+        record("ask.triaged", self, by=by, fields=", ".join(changed))
         return self
 
     @verb(may_escalate)
@@ -136,27 +160,58 @@ class Holding:
 
     @verb(may_move_on)
     def move_on(self, *, by, away):
-        """``away`` (its holder) is out: whoever is on duty gets it, else the asker an honest new date."""
+        """``away`` (its holder) is out or has left: whoever is on duty gets it, else the asker an honest new date.
+
+        What rests until they are back stays with them. A confidential one moves only when its holder has left.
+        """
         if not self.is_open or self.holder_id != away.pk:
             return self
+        back = self._back(away)
+        if back and self.status != "open" and self.next_at >= back:
+            return self
         holder, queue, why = route(self.campus, but=[away, self.requester])
-        if holder is not None and not self.confidential:
+        if back is None or (holder is not None and not self.confidential):
             self.holder, self.queue, self.route_why = holder, queue, why
             self.settle()
-            record("ask.moved", self, by=by, away=away.short_name, to=holder.short_name)
+            record(
+                "ask.moved", self, by=by, away=away.short_name, to=holder.short_name if holder else _("the district")
+            )
             return self
-        calendar = self.calendar
-        back = clock.after_days(calendar, now(), 1)
-        if self.next_at is None or self.next_at < back:
-            self.next_at = back
+        if self.next_at >= back:
+            return self
+        self.next_at = back
         self.settle()
-        record(
-            "ask.redated",
-            self,
-            by=by,
-            away=away.short_name,
-            when=date_format(self.next_at.astimezone(self._zone()), "M j"),
-        )
+        day = date_format(back.astimezone(self._zone()), "l, j F")
+        record("ask.redated", self, by=by, away=away.short_name, when=day)
+        return self
+
+    def _back(self, away):
+        """When ``away`` works again and has had two school hours to look around; None when they have left for good."""
+        if not away.is_active:
+            return None
+        day = self.calendar.local_day(now())
+        for absence in away.absences.filter(last__gte=day).order_by("first"):
+            if absence.first <= day:
+                day = max(day, absence.last + timedelta(days=1))
+        start = datetime.combine(day, time(0, 0), self._zone())
+        return clock.after_minutes(self.calendar, max(start, now()), 120)
+
+    @verb(may_find_holder)
+    def find_holder(self, *, by):
+        """A request that waits in a queue gets somebody as soon as there is somebody."""
+        if not self.is_open or self.holder_id:
+            return self
+        holder, queue, why = route(self.campus, but=[self.requester])
+        if holder is not None:
+            self.holder, self.queue, self.route_why = holder, queue, why
+            self.settle()
+            record("ask.routed", self, by=by, to=holder.short_name)
+        return self
+
+    @verb(may_press)
+    def press(self, *, by):
+        """Sort it anew: its deadline came near, or what a reason is worth has changed. Nothing is told."""
+        self.settle()
         return self
 
     @verb(may_lapse)
