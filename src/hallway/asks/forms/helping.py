@@ -75,6 +75,7 @@ class HandOver(Finds):
         help_text=_("Only the help team reads it."),
     )  # fmt: skip
     needed = False
+    field_order = ["to", "name", "note"]
 
     def prepare(self):
         """Who serves the campus stands first, with where they are today; then the district's own."""

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hallway.core.now import now
@@ -19,6 +20,19 @@ from ..forms import helping as forms
 from ..models import Ask, Presence
 from . import helping
 from .listing import shown_row
+
+# What a verb's own page says: its title, its button, its icon.
+PAGES = {
+    "hand_over": (gettext_lazy("Hand it over"), gettext_lazy("Hand over"), "forward"),
+    "wait": (gettext_lazy("Wait"), gettext_lazy("Let it wait"), "hourglass"),
+    "work_on": (gettext_lazy("Work goes on"), gettext_lazy("Set the next step"), "play"),
+    "solve": (gettext_lazy("Solve"), gettext_lazy("It is solved"), "circle-check"),
+    "close": (gettext_lazy("Close"), gettext_lazy("Close it"), "archive"),
+    "escalate": (gettext_lazy("Ask the district for help"), gettext_lazy("Ask the district"), "arrow-up"),
+    "include": (gettext_lazy("Add somebody"), gettext_lazy("Add to the conversation"), "user-plus"),
+    "triage": (gettext_lazy("Correct the details"), gettext_lazy("Keep these details"), "pencil"),
+    "merge": (gettext_lazy("Join with another request"), gettext_lazy("Join them"), "merge"),
+}
 
 
 def find(request, number):
@@ -35,7 +49,7 @@ def after(request, ask, sentence=""):
     return go(request, safe_next(request, ask.get_absolute_url() if readable else reverse("asks:list")))
 
 
-def _with_form(request, number, verb, form_class, act, **words):
+def _with_form(request, number, verb, form_class, act, **more):
     """A page with one form: GET shows it, POST does it; words that were typed stay when it is refused (409) or unclear (422)."""
     ask = find(request, number)
     if not request.user.can(verb, ask):
@@ -50,7 +64,8 @@ def _with_form(request, number, verb, form_class, act, **words):
             except Refused as refusal:
                 form.add_error(None, refusal.sentence)
                 status = HTTPStatus.CONFLICT
-    shown = {"ask": ask, "form": form, "verb": verb, **{name: text for name, text in words.items()}}
+    title, button, icon = PAGES[verb]
+    shown = {"ask": ask, "form": form, "verb": verb, "title": title, "button": button, "icon": icon, **more}
     return page(request, "asks/verb.html", shown, partial="form", status=status)
 
 
@@ -66,7 +81,7 @@ def hand_over(request, number):
         ask.hand_over(by=request.user, to=said["to"], note=said["note"])
         return _("%(name)s has it now, and is told.") % {"name": said["to"].short_name}
 
-    return _with_form(request, number, "hand_over", forms.HandOver, act, title=_("Hand it over"), button=_("Hand over"), icon="forward")  # fmt: skip
+    return _with_form(request, number, "hand_over", forms.HandOver, act)
 
 
 @require_POST
@@ -90,7 +105,7 @@ def wait(request, number):
         ask.wait(by=request.user, on=said["on"], until=form.until(ask), note=said["note"])
         return _("It rests until %(when)s and comes back by itself.") % {"when": ask.step_day()}
 
-    return _with_form(request, number, "wait", forms.Wait, act, title=_("Wait"), button=_("Let it wait"), icon="hourglass")  # fmt: skip
+    return _with_form(request, number, "wait", forms.Wait, act)
 
 
 def work_on(request, number):
@@ -98,7 +113,7 @@ def work_on(request, number):
         ask.work_on(by=request.user, until=form.until(ask), note=said["note"])
         return _("The next step is %(when)s.") % {"when": ask.step_day()}
 
-    return _with_form(request, number, "work_on", forms.WorkOn, act, title=_("Work goes on"), button=_("Set the next step"), icon="play")  # fmt: skip
+    return _with_form(request, number, "work_on", forms.WorkOn, act)
 
 
 def solve(request, number):
@@ -112,7 +127,7 @@ def solve(request, number):
             return _("It is solved already.")
         return _("Solved. %(name)s is asked whether it works.") % {"name": ask.requester.short_name}
 
-    return _with_form(request, number, "solve", forms.Solve, act, title=_("Solve"), button=_("It is solved"), icon="circle-check")  # fmt: skip
+    return _with_form(request, number, "solve", forms.Solve, act)
 
 
 def close(request, number):
@@ -120,7 +135,7 @@ def close(request, number):
         ask.close(by=request.user, outcome=said["outcome"])
         return _("Closed.")
 
-    return _with_form(request, number, "close", forms.Close, act, title=_("Close"), button=_("Close it"), icon="archive")  # fmt: skip
+    return _with_form(request, number, "close", forms.Close, act)
 
 
 def escalate(request, number):
@@ -128,7 +143,7 @@ def escalate(request, number):
         ask.escalate(by=request.user, note=said["note"])
         return _("The district is asked for help.")
 
-    return _with_form(request, number, "escalate", forms.Escalate, act, title=_("Ask the district for help"), button=_("Ask the district"), icon="arrow-up")  # fmt: skip
+    return _with_form(request, number, "escalate", forms.Escalate, act)
 
 
 def include(request, number):
@@ -136,7 +151,7 @@ def include(request, number):
         ask.include(by=request.user, member=said["person"])
         return _("%(name)s takes part now.") % {"name": said["person"].short_name}
 
-    return _with_form(request, number, "include", forms.Include, act, title=_("Add somebody"), button=_("Add to the conversation"), icon="user-plus")  # fmt: skip
+    return _with_form(request, number, "include", forms.Include, act)
 
 
 def triage(request, number):
@@ -144,7 +159,7 @@ def triage(request, number):
         ask.triage(by=request.user, **form.changes())
         return _("Changed.") if form.has_changed() else ""
 
-    return _with_form(request, number, "triage", forms.Triage, act, title=_("Correct the details"), button=_("Keep these details"), icon="pencil")  # fmt: skip
+    return _with_form(request, number, "triage", forms.Triage, act)
 
 
 @require_POST
@@ -172,8 +187,7 @@ def merge(request, number):
     rows = Ask.objects.visible_to(request.user).exclude(pk=ask.pk).for_list()
     found = rows.matching(words)[:8] if words else rows.still_open().filter(_alike(ask)).order_by("-id")[:8]
     return _with_form(
-        request, number, "merge", forms.Merge, act, title=_("Join with another request"), button=_("Join them"),
-        icon="merge", found=[shown_row(row, now()) for row in found], words=words,
+        request, number, "merge", forms.Merge, act, found=[shown_row(row, now()) for row in found], words=words,
     )  # fmt: skip
 
 
