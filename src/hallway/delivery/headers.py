@@ -72,3 +72,10 @@ def read_id(text):
         return None
     word, first, second = found[1].lower(), int(found[2]), int(found[3])
     return (word, first, second) if sealed(found[4], "message-id", word, first, second) else None
+
+
+def plain(text):
+    """The bare address of ``Name <address>``."""
+    from email.utils import parseaddr
+
+    return parseaddr(text)[1]

@@ -1,6 +1,10 @@
 from django.db import models
 
 from hallway.core.now import now
+from hallway.core.verb import verb
+from hallway.history.models import record
+
+from ..rules import may_retry
 
 
 class Hitch(models.Model):
@@ -21,3 +25,11 @@ class Hitch(models.Model):
 
     def __str__(self):
         return f"{self.part} of event {self.event_id}"
+
+    @verb(may_retry)
+    def retry(self, *, by):
+        """Try it once more now, from the first pause on."""
+        self.next_at, self.given_up, self.attempts = now(), None, 1
+        self.save(update_fields=["next_at", "given_up", "attempts"])
+        record("telling.retried", self, by=by, root=self.event.root or self)
+        return self

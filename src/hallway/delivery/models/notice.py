@@ -2,6 +2,9 @@ from django.conf import settings
 from django.db import models
 
 from hallway.core.now import now
+from hallway.core.verb import creates, verb
+
+from ..rules import may_read, may_read_all
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -16,9 +19,9 @@ class NoticeQuerySet(models.QuerySet):
         """How many unread notices ``member`` has; counted to 100 at most, the bell says "99+"."""
         return self.filter(member=member, read_at=None)[:100].count()
 
-    def mark_read(self, moment=None):
-        """Mark these as read; how many were news."""
-        return self.unread().update(read_at=moment or now())
+    def list_for(self, member):
+        """Newest first, with what a line shows."""
+        return self.visible_to(member).select_related("event__actor").order_by("-id")
 
 
 class Notice(models.Model):
@@ -42,3 +45,28 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.member_id} told of {self.event_id}"
+
+    @verb(may_read)
+    def read(self, *, by):
+        """They have seen it."""
+        if self.read_at is None:
+            self.read_at = now()
+            self.save(update_fields=["read_at"])
+        return self
+
+    @classmethod
+    @creates(may_read_all)
+    def read_all(cls, *, by, until):
+        """They have seen everything up to notice ``until`` (an id; what came later stays new). Returns how many."""
+        return cls.objects.filter(member=by, read_at=None, pk__lte=until).update(read_at=now())
+
+    @classmethod
+    @creates(may_read_all)
+    def read_about(cls, *, by, root):
+        """They opened the page of ``root``: its notices are no news any more. Returns how many."""
+        from django.contrib.contenttypes.models import ContentType
+
+        kind = ContentType.objects.get_for_model(root)
+        return cls.objects.filter(member=by, read_at=None, event__root_type=kind, event__root_id=root.pk).update(
+            read_at=now()
+        )

@@ -1,7 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hallway.core.now import now
+from hallway.core.verb import Refused, creates, verb
+from hallway.history.models import record
+
+from ..rules import may_drop, may_retry, may_retry_all
 
 STATES = ["queued", "sent", "held", "failed", "bounced", "dropped"]
 
@@ -43,3 +48,35 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.state} {self.message_id}"
+
+    @verb(may_retry)
+    def retry(self, *, by):
+        """Send it at once, also one that was held or given up. Raises Refused when its words are erased."""
+        if self.state == "sent" or (self.state != "queued" and not (self.text or self.html)):
+            raise Refused(_("This mail has left, or its words are erased. There is nothing to send again."))
+        self.state, self.next_at, self.created = "queued", now(), now()
+        self.save(update_fields=["state", "next_at", "created"])
+        record("mail.retried", self, by=by)
+        return self
+
+    @classmethod
+    @creates(may_retry_all)
+    def retry_all(cls, *, by):
+        """Do not wait for the pauses: everything queued is due now. Returns how many."""
+        waiting = cls.objects.filter(state="queued", next_at__gt=now())
+        first = waiting.order_by("pk").first()
+        if first is None:
+            return 0
+        record("mail.retried", first, by=by)
+        return waiting.update(next_at=now())
+
+    @verb(may_drop)
+    def drop(self, *, by):
+        """It is not wanted any more: it stays in the list, and never leaves."""
+        if self.state == "sent":
+            raise Refused(_("This mail has left already."))
+        if self.state != "dropped":
+            self.state, self.text, self.html = "dropped", "", ""
+            self.save(update_fields=["state", "text", "html"])
+            record("mail.dropped", self, by=by)
+        return self

@@ -1,0 +1,48 @@
+"""All recurring work in one list. Every function named here may be called at any time, as often as one likes, by several
+workers at once: it does what is due and nothing twice.
+"""
+
+from functools import partial
+
+from django.utils.module_loading import import_string
+
+# (name, seconds between two looks, function that does what is due and returns how much that was)
+PULSES = [
+    ("deliver", 1, "hallway.delivery.working.deliver_events"),
+    ("send", 1, "hallway.delivery.sending.send_mail"),
+    ("read mail", 1, "hallway.inbox.jobs.read_kept"),
+    ("mail", 30, "hallway.inbox.jobs.fetch_mailboxes"),
+]
+
+# (name, cron line in UTC, function): one of all workers does it. Sessions, stalled jobs and the backup: upkeep.py.
+RECURRING = [
+    ("keep promises", "* * * * *", "hallway.asks.jobs.keep_promises"),
+    ("mend breaches", "*/5 * * * *", "hallway.asks.jobs.mend"),
+    ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
+    ("forget mail", "25 2 * * *", "hallway.delivery.forgetting.forget_old"),
+    ("sweep files", "10 2 * * *", "hallway.core.sweeping.sweep"),
+]
+
+
+def do(path, timestamp=0):
+    """Call the function at ``path``; what a recurring job does."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        import_string(path)()
+    finally:
+        close_old_connections()
+
+
+def enter():
+    """Put the recurring work into Procrastinate's calendar; called once, when a worker loads this module."""
+    from procrastinate.contrib.django import app
+
+    for name, cron, path in RECURRING:
+        word = "hallway." + name.replace(" ", "_")
+        task = app.task(name=word, queueing_lock=word, lock=word)(partial(do, path))
+        app.periodic(cron=cron, periodic_id=word)(task)
+
+
+enter()

@@ -1,0 +1,77 @@
+"""How each member wants mail: one choice a group of kinds. Kinds that people would not tell apart share a label, and a group."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from hallway.history.kinds import KINDS
+
+from .models import Choice
+from .models.choice import EVERYTHING
+
+ORDER = {"off": 0, "digest": 1, "now": 2}
+
+
+@dataclass(frozen=True)
+class Group:
+    """``key``: the first kind's name, what a ``Choice`` names · ``label``: what people read · ``kinds``: names ·
+    ``usual``: what a member gets who chose nothing · ``for_helpers``: only people who help are told."""
+
+    key: str
+    label: object
+    kinds: tuple
+    usual: str
+    for_helpers: bool
+
+
+def groups():
+    """Every group of kinds that somebody is told of, in the order of declaration."""
+    found = {}
+    with translation.override("en"):
+        for kind in KINDS.values():
+            if kind.tell:
+                found.setdefault(str(kind.label or kind.name), []).append(kind)
+    return [
+        Group(
+            kinds[0].name,
+            kinds[0].label or kinds[0].name,
+            tuple(kind.name for kind in kinds),
+            max((kind.mail for kind in kinds), key=ORDER.get),
+            all(set(kind.tell) <= {"helpers"} for kind in kinds),
+        )
+        for kinds in found.values()
+    ]
+
+
+def everything():
+    """The group of all kinds, whose one choice is a pause."""
+    return Group(EVERYTHING, _("All mail from Hallway"), tuple(KINDS), "now", False)
+
+
+def group_of(name):
+    """The group that a kind belongs to, or None."""
+    return next((group for group in groups() if name in group.kinds), None)
+
+
+def chosen(kind, members):
+    """``{member id: "now" | "digest" | "off"}`` for mail about ``kind``; one statement."""
+    group = group_of(kind.name)
+    said = {}
+    rows = Choice.objects.filter(member__in=members, group__in=[group.key if group else kind.name, EVERYTHING])
+    for row in rows:
+        said.setdefault(row.member_id, {})[row.group] = row.how
+    return {
+        member.pk: "off"
+        if member.mail_bad or EVERYTHING in said.get(member.pk, {})
+        else next(iter(said.get(member.pk, {}).values()), kind.mail)
+        for member in members
+    }
+
+
+def choices_of(member):
+    """``(paused, [(group, how)])``: what the member's page of choices shows; helpers' groups only for who helps."""
+    said = dict(Choice.objects.filter(member=member).values_list("group", "how"))
+    helps = member.seat.is_its or member.seat.leads_district
+    shown = [group for group in groups() if helps or not group.for_helpers]
+    return EVERYTHING in said, [(group, said.get(group.key, group.usual)) for group in shown]

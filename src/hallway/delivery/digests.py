@@ -1,0 +1,98 @@
+"""The daily mail: one, with everything that waited for it. After a break or a stopped worker it is still one."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hallway.core.now import now
+from hallway.people.models import District
+
+from . import headers
+from .models import Notice, OutgoingMail
+from .reading import readable
+from .stopping import stop_url
+
+HOUR = 7
+MOST = 200
+WEEKEND = 5
+
+
+def send_digests(limit=500):
+    """Make the daily mail for everybody whose news came before the latest digest hour of a weekday (7:00 in the
+    district). Returns how many were made; calling it again, or an hour late, makes no second one."""
+    district = District.get()
+    until, made = cutoff(now(), ZoneInfo(district.time_zone)), 0
+    waiting = Notice.objects.filter(mail="digest", event__at__lt=until).values_list("member", flat=True)
+    for number in list(waiting.order_by("member").distinct()[:limit]):
+        made += _digest(number, until, district)
+    return made
+
+
+def cutoff(moment, zone):
+    """The latest 7:00 of a weekday before ``moment`` (both aware), on the clock of ``zone``."""
+    here = moment.astimezone(zone)
+    day = here.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    while day > here or day.weekday() >= WEEKEND:
+        day = (day - timedelta(days=1)).replace(hour=HOUR)
+    return day
+
+
+def _digest(member_pk, until, district):
+    with transaction.atomic():
+        rows = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+            member=member_pk, mail="digest", event__at__lt=until
+        )
+        notices = list(rows.select_related("event__actor", "member").order_by("id"))
+        if not notices:
+            return 0
+        Notice.objects.filter(pk__in=[each.pk for each in notices]).update(mail="digested")
+        member = notices[0].member
+        address = headers.address(member.email)
+        if not member.is_active or member.mail_bad or not address:
+            return 0
+        with translation.override(member.language or district.language), timezone.override(district.time_zone):
+            mail = _letter(notices, member, address, district)
+        OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    return 1
+
+
+def _letter(notices, member, address, district):
+    shown = readable(notices[-MOST:], member)
+    stop = stop_url(member.pk, "*")
+    context = {
+        "member": member,
+        "district": district,
+        "notices": shown,
+        "more": len(notices) - len(shown),
+        "button": _("Open Hallway"),
+        "why": _("You asked for one mail a day about these."),
+        "stop": _("Pause all mail"),
+        "button_url": settings.PUBLIC_URL + reverse("delivery:notices"),
+        "public_url": settings.PUBLIC_URL,
+        "stop_url": stop,
+    }
+    subject = ngettext("%(n)s piece of news for you", "%(n)s pieces of news for you", len(notices))
+    return OutgoingMail(
+        member=member,
+        sender="",
+        to=address,
+        subject=subject % {"n": len(notices)},
+        text=render_to_string("mail/digest.txt", context).strip() + "\n",
+        html=render_to_string("mail/digest.html", context),
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        message_id=headers.sealed_id("digest", member.pk, notices[-1].pk),
+        created=now(),
+        next_at=now(),
+    )

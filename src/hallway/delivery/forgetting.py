@@ -1,0 +1,27 @@
+"""What delivery need not keep: the words of mail that left a month ago, and notices that were read half a year ago."""
+
+from datetime import timedelta
+
+from hallway.core.now import now
+
+from .models import Notice, OutgoingMail
+
+WORDS = timedelta(days=30)
+NOTICES = timedelta(days=180)
+BATCH = 5000
+
+
+def forget_old():
+    """Erase bodies of finished mail after 30 days (its row and Message-ID stay) and read notices after 180.
+
+    Returns how many rows were touched. In small steps, so that nothing else waits.
+    """
+    done = 0
+    finished = OutgoingMail.objects.filter(state__in=["sent", "failed", "bounced", "dropped"])
+    while ids := list(
+        finished.filter(created__lt=now() - WORDS).exclude(text="", html="").values_list("pk", flat=True)[:BATCH]
+    ):
+        done += OutgoingMail.objects.filter(pk__in=ids).update(text="", html="")
+    while ids := list(Notice.objects.filter(read_at__lt=now() - NOTICES).values_list("pk", flat=True)[:BATCH]):
+        done += Notice.objects.filter(pk__in=ids).delete()[0]
+    return done

@@ -1,0 +1,186 @@
+"""What a mail says. One template a kind (``mail/<kind>.txt`` and ``.html``), else the default made from the kind's sentence.
+
+The words of a message travel only to people who may read them, and never those of a confidential noun: its mails say
+that there is news, and the link shows it.
+"""
+
+from email.utils import format_datetime, formataddr
+from functools import lru_cache
+
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, select_template
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from hallway.core.marker import reply_marker
+from hallway.core.now import now
+from hallway.core.text import one_line
+from hallway.core.tokens import ask_address_token, request_link
+from hallway.people.models import District
+from hallway.threads.models import File, Message
+
+from . import headers
+from .choices import group_of
+from .models import OutgoingMail
+from .stopping import stop_url
+
+WORDS = 20_000
+
+
+def letter(event, member):
+    """The unsaved ``OutgoingMail`` that tells ``member`` of ``event``, in their language."""
+    district = District.get()
+    with translation.override(member.language or district.language):
+        return _letter(event, member, district)
+
+
+def _letter(event, member, district):
+    root = event.root
+    message = _message(event, member)
+    relayed = message is not None and event.actor_id is not None
+    help_to = settings.ENV.mail_address or district.mail_address
+    group = group_of(event.kind)
+    stop = stop_url(member.pk, group.key if group else event.kind)
+    context = {
+        "event": event,
+        "member": member,
+        "actor": event.actor,
+        "district": district,
+        "sentence": event.sentence(),
+        "root": root,
+        "subject": event.subject,
+        "title": title(root),
+        "confidential": getattr(root, "confidential", False),
+        "words": message.text[:WORDS] if message else "",
+        "files": File.objects.filter(message=message).count() if message else 0,
+        "first": _first(root) if event.kind == "ask.opened" else "",
+        "marker": reply_marker() if help_to and answerable(root) else "",
+        "next": root.step_words() if getattr(root, "is_open", False) else "",
+        "button": _("Read and answer") if answerable(root) else _("See it in Hallway"),
+        "why": _("You get this mail because it concerns you."),
+        "button_url": settings.PUBLIC_URL + path(root, member),
+        "stop_url": stop,
+    }
+    with timezone.override(_zone(root, district)):
+        text, html = _rendered(event.kind, context)
+    answer = event.kind == "ask.received" and getattr(root, "through", "") == "mail"
+    mail = OutgoingMail(
+        event=event,
+        member=member,
+        sender=_sender(event, district, help_to, relayed),
+        to=headers.address(member.email),
+        subject=one_line(title(root), 250),
+        text=text,
+        html=html,
+        headers=_headers(event, member, root, help_to, stop),
+        message_id=headers.event_id(event.pk, member.pk),
+        answer=answer,
+        created=now(),
+        next_at=now(),
+    )
+    if not relayed:
+        mail.headers["Auto-Submitted"] = "auto-replied" if answer else "auto-generated"
+        mail.headers["X-Hallway-Event"] = event.kind
+    return mail
+
+
+def title(root):
+    """The mail's subject, the same for every mail of a conversation so that mail programs keep them together; neutral
+    where the noun is confidential."""
+    if root is None:
+        return _("News from Hallway")
+    if getattr(root, "confidential", False):
+        return _("#%(number)s Your conversation in Hallway") % {"number": root.pk}
+    if hasattr(root, "mail_title"):
+        return root.mail_title()
+    return str(root) if answerable(root) else _("News from Hallway")
+
+
+def answerable(root):
+    """Whether an answer by mail has somewhere to go: nouns that people reply to."""
+    return hasattr(type(root), "reply")
+
+
+def path(root, member):
+    """Where the mail's button leads: for parties of a request a signed link that needs no sign-in, else the noun's page."""
+    if answerable(root) and any(member.pk == each.pk for each in root.people):
+        return reverse("asks:link", args=[request_link(root.pk, member.pk)])
+    return root.get_absolute_url() if hasattr(root, "get_absolute_url") else reverse("delivery:notices")
+
+
+def _message(event, member):
+    """The message that the event tells of, when its words may travel to this member by mail."""
+    root, number = event.root, event.data.get("message")
+    if not number or root is None or getattr(root, "confidential", False):
+        return None
+    message = Message.objects.of(root).filter(pk=number).first()
+    if message and message.kind == "note" and not root.is_staff(member):
+        return None
+    return message
+
+
+def _first(root):
+    """The first words of a conversation, for who is told that it began."""
+    if root is None or getattr(root, "confidential", False):
+        return ""
+    message = Message.objects.of(root).filter(kind="ask").first()
+    return message.text[:WORDS] if message else ""
+
+
+def _zone(root, district):
+    calendar = getattr(root, "calendar", None)
+    return getattr(calendar, "zone", None) or district.time_zone
+
+
+def _rendered(kind, context):
+    text = _template(kind, "txt").render(context)
+    html = _template(kind, "html").render(context)
+    return text.strip() + "\n", html
+
+
+@lru_cache(maxsize=200)
+def _template(kind, ending):
+    return select_template([f"mail/{kind}.{ending}", f"mail/default.{ending}"])
+
+
+def own_template(kind):
+    """Whether a kind has a mail template of its own; for the reference."""
+    try:
+        return bool(get_template(f"mail/{kind}.txt"))
+    except TemplateDoesNotExist:
+        return False
+
+
+def _sender(event, district, help_to, relayed):
+    name = district.name or "Hallway"
+    if relayed:
+        name = _("%(person)s at %(district)s") % {"person": event.actor.full_name, "district": name}
+    address = help_to or headers.plain(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((one_line(name, 100), address))
+
+
+def _headers(event, member, root, help_to, stop):
+    said = {
+        "Date": format_datetime(event.at if event.at.tzinfo else now()),
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    if root is not None:
+        before = [headers.value(each, 250) for each in _earlier(root)] + [
+            headers.thread_id(event.root_type_id, event.root_id)
+        ]
+        said["References"] = " ".join(before)
+        said["In-Reply-To"] = before[0]
+    if help_to and answerable(root):
+        local, _at, domain = help_to.rpartition("@")
+        said["Reply-To"] = f"{local}+{ask_address_token(root.pk, member.pk)}@{domain}"
+    return said
+
+
+def _earlier(root):
+    """Message-IDs that the conversation began with elsewhere (``mail_references`` of a noun that came by mail)."""
+    found = getattr(root, "mail_references", ())
+    return list(found() if callable(found) else found)[:5]

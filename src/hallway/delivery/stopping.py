@@ -1,0 +1,33 @@
+"""The link at the foot of a mail that stops mails of its kind: signed, for one member and one group, without signing in."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from hallway.core.tokens import seal, sealed
+
+from .choices import everything, groups
+
+LENGTH = 20
+
+
+def stop_token(member_pk, group_key):
+    return f"{member_pk}-{group_key}-{seal('stop', member_pk, group_key, length=LENGTH)}"
+
+
+def stop_url(member_pk, group_key):
+    """The absolute address of the page that stops mails of this group for this member."""
+    return settings.PUBLIC_URL + reverse("delivery:stop", args=[stop_token(member_pk, group_key)])
+
+
+def read_stop_token(text):
+    """``(member, group)`` of a genuine token whose member still works here, else None. It does not run out."""
+    number, _dash, rest = (text or "").partition("-")
+    key, _dash, mac = rest.rpartition("-")
+    if not (number.isascii() and number.isdigit() and len(number) < 19 and len(mac) == LENGTH):
+        return None
+    if not mac.isascii() or not sealed(mac, "stop", int(number), key):
+        return None
+    member = get_user_model().objects.filter(pk=int(number), is_active=True).first()
+    group = next((group for group in [everything(), *groups()] if group.key == key), None)
+    return (member, group) if member and group else None

@@ -1,0 +1,90 @@
+"""Mail out, for administrators: what waits, since when and why, and what could not be told. Addresses, never words."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from hallway.core.now import now
+from hallway.core.page import go, page
+from hallway.core.verb import Denied
+from hallway.history.models import Event
+
+from ..models import Hitch, OutgoingMail
+from ..rules import may_see_mail_out
+from ..sending import mail_server
+
+SHOWN = 50
+
+
+@require_GET
+def mail_out(request):
+    if not may_see_mail_out(request.user):
+        raise Denied("mail_out")
+    moment = now()
+    mails = OutgoingMail.objects.defer("text", "html").select_related("event", "member")
+    waiting = mails.filter(state="queued")
+    oldest = waiting.order_by("created").first()
+    day = dict(
+        OutgoingMail.objects.filter(created__gt=moment - timedelta(days=1))
+        .values_list("state")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    late = Event.objects.filter(told=None, due__lte=moment - timedelta(minutes=1)).order_by("due")
+    context = {
+        "server": mail_server(),
+        "oldest": oldest,
+        "stuck": oldest is not None and oldest.created < moment - timedelta(minutes=10),
+        "waiting_count": waiting.count(),
+        "waiting": waiting.order_by("created")[:SHOWN],
+        "failed": mails.filter(state__in=["failed", "bounced", "held"]).order_by("-id")[:SHOWN],
+        "day": {state: day.get(state, 0) for state in ("sent", "queued", "failed", "bounced", "held", "dropped")},
+        "hitches": Hitch.objects.select_related("event").order_by("at")[:SHOWN],
+        "untold": late.count(),
+        "oldest_untold": late.first(),
+        "now": moment,
+    }
+    return page(request, "delivery/mail_out.html", context)
+
+
+def _mail(request, pk):
+    if not may_see_mail_out(request.user):
+        raise Denied("mail_out")
+    return get_object_or_404(OutgoingMail, pk=pk)
+
+
+@require_POST
+def retry(request, pk):
+    _mail(request, pk).retry(by=request.user)
+    messages.success(request, _("It is on its way again."))
+    return go(request, reverse("delivery:mail_out"))
+
+
+@require_POST
+def drop(request, pk):
+    _mail(request, pk).drop(by=request.user)
+    messages.success(request, _("That mail will not be sent."))
+    return go(request, reverse("delivery:mail_out"))
+
+
+@require_POST
+def retry_all(request):
+    count = OutgoingMail.retry_all(by=request.user)
+    said = ngettext("%(n)s mail is tried again now.", "%(n)s mails are tried again now.", count) % {"n": count}
+    messages.success(request, said)
+    return go(request, reverse("delivery:mail_out"))
+
+
+@require_POST
+def retry_telling(request, pk):
+    if not may_see_mail_out(request.user):
+        raise Denied("mail_out")
+    get_object_or_404(Hitch, pk=pk).retry(by=request.user)
+    messages.success(request, _("Hallway tries again now."))
+    return go(request, reverse("delivery:mail_out"))

@@ -1,0 +1,75 @@
+"""The bell: what happened that concerns me, newest first, and how much of it is new."""
+
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from hallway.core.now import now
+from hallway.core.page import go, page, safe_next
+
+from ..models import Notice
+from ..reading import readable
+
+PAGE = 40
+
+
+def _number(text):
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+@require_GET
+def notices(request):
+    member = request.user
+    rows = Notice.objects.list_for(member)
+    before = _number(request.GET.get("before", ""))
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    shown = readable(found[:PAGE], member)
+    context = {
+        "news": [each for each in shown if each.unread],
+        "earlier_news": [each for each in shown if not each.unread],
+        "until": found[0].pk if found and not before else 0,
+        "paging": bool(before),
+        "older": f"{reverse('delivery:notices')}?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "now": now(),
+    }
+    return page(request, "delivery/notices.html", context)
+
+
+@require_GET
+def bell(request):
+    """The bell alone, asked again and again while a page is looked at: 304 while nothing changed."""
+    count = Notice.objects.unread_count(request.user)
+    tag = f'"bell-{count}-{request.LANGUAGE_CODE if hasattr(request, "LANGUAGE_CODE") else ""}"'
+    if request.headers.get("If-None-Match") == tag:
+        answer = HttpResponseNotModified()
+    else:
+        answer = HttpResponse(render_to_string("delivery/bell.html", {"unread": count}))
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@require_GET
+def open_one(request, pk):
+    """Go to what a notice is about; opening the page marks nothing, so a link can be looked at by a machine."""
+    notice = get_object_or_404(Notice.objects.list_for(request.user), pk=pk)
+    url = readable([notice], request.user)[0].url
+    if not url:
+        raise Http404
+    return go(request, url)
+
+
+@require_POST
+def read(request, pk):
+    get_object_or_404(Notice.objects.visible_to(request.user), pk=pk).read(by=request.user)
+    return go(request, safe_next(request, reverse("delivery:notices")))
+
+
+@require_POST
+def read_all(request):
+    Notice.read_all(by=request.user, until=_number(request.POST.get("until", "")) or 0)
+    return go(request, safe_next(request, reverse("delivery:notices")))
