@@ -220,7 +220,8 @@ def row(
     if due is not None:
         late_class = ' class="is-late"' if late else ""
         step = f"<span{late_class}>{esc(due_word)} {when(due, now=now, zone=zone, exact=True)}</span>"
-    more = "".join(f"<span>{esc(part)}</span>" for part in (holder, state) if part)
+    more = " · ".join(esc(part) for part in (holder, state) if part)
+    more = f"<span>{more}</span>" if more else ""
     return SAFE(
         f'<li class="{kind}" data-row>{tick}<div class="list-main">'
         f'<a class="list-title" href="{esc(url)}">{esc(title)}{num}{lock}</a>{why}</div>'
