@@ -1,0 +1,56 @@
+"""The day of whoever helps: where they are, what presses most, who thanked them, and where the others are."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from hallway.appreciation.models import Thanks
+from hallway.asks.models import Ask
+from hallway.asks.views.listing import shown_row
+from hallway.core.now import now
+from hallway.core.page import page
+from hallway.delivery.models import Notice
+from hallway.delivery.reading import readable
+from hallway.people.models import Absence, Member
+from hallway.people.where import where_said, where_today
+from hallway.schooltime.calendars import calendar_of, warm
+
+from .teacher import hello, main_campus
+
+ROWS, NEWS, COLLEAGUES = 7, 3, 12
+
+
+def show(request, switch):
+    member, moment = request.user, now()
+    calendar = calendar_of(main_campus(member))
+    day = calendar.local_day(moment)
+    out = Absence.objects.filter(member=member, first__lte=day, last__gte=day).first()
+    rows = Ask.objects.helped_by(member).filter(Q(holder=member) | Q(holder=None), status="open").pressing()
+    rows = [*rows.for_list()[: ROWS + 1]]
+    warm({row.campus for row in rows})
+    around, places = colleagues(member, day)
+    context = {
+        "switch": switch,
+        "hello": hello(member, moment.astimezone(ZoneInfo(calendar.zone))),
+        "where": where_said(places[member.pk]),
+        "day": day,
+        "out": out,
+        "rows": [shown_row(row, moment) for row in rows[:ROWS]],
+        "more": len(rows) > ROWS,
+        "news": readable([*Notice.objects.list_for(member).unread()[:NEWS]], member),
+        "thanks": Thanks.objects.filter(receipts__member=member).select_related("sender").order_by("-id")[:2],
+        "colleagues": around,
+        "now": moment,
+    }
+    return page(request, "home/its.html", context)
+
+
+def colleagues(member, day):
+    """([{person, where}] of the help team around the member, places of everybody by id)."""
+    served = member.seat.served
+    people = Member.objects.filter(is_active=True, posts__role="its").exclude(pk=member.pk)
+    if served is not None:
+        people = people.filter(Q(posts__campus__in=served) | Q(posts__campus=None))
+    people = [*people.distinct().order_by("folded")[:COLLEAGUES]]
+    places = where_today([member, *people], day)
+    return [{"person": one, "where": where_said(places[one.pk])} for one in people], places

@@ -1,0 +1,72 @@
+"""What a campus lead or the district needs to know: what stops teaching now, what is known, what was escalated. No person's
+figures, and no request's words but those of known issues and of escalated ones."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+
+from hallway.asks.models import Ask
+from hallway.core.now import now
+from hallway.core.page import page
+from hallway.people.models import Campus, Member
+from hallway.people.where import where_said, where_today
+from hallway.schooltime.calendars import calendar_of, warm
+
+from .teacher import hello, main_campus
+
+CAMPUSES, ROWS, TEAM = 30, 20, 12
+
+
+def show(request, switch):
+    member, moment = request.user, now()
+    campuses = Campus.objects.filter(enabled=True)
+    if not member.seat.leads_district:
+        campuses = campuses.filter(pk__in=member.seat.leads)
+    scope = {} if member.seat.leads_district else {"campus__in": member.seat.leads}
+    calendar = calendar_of(main_campus(member))
+    open_asks = Ask.objects.still_open().filter(**scope)
+    counts = {
+        row["campus"]: row
+        for row in open_asks.order_by()
+        .values("campus")
+        .annotate(
+            open=Count("pk"),
+            stopped=Count("pk", filter=Q(teaching_stopped=True, status="open")),
+            late=Count("pk", filter=Q(next_at__lt=moment)),
+        )
+    }
+    # A district sees the campuses where something presses first; a campus lead sees their own.
+    places = sorted(campuses, key=lambda campus: _press(counts.get(campus.pk)), reverse=True)
+    known = [*open_asks.filter(known_issue=True, confidential=False).select_related("campus").order_by("-id")[:ROWS]]
+    asked = Ask.objects.visible_to(member).filter(escalated_at__isnull=False, **scope).still_open().pressing()
+    escalated = [*asked.for_list()[:ROWS]]
+    warm({row.campus for row in [*known, *escalated]})
+    context = {
+        "switch": switch,
+        "hello": hello(member, moment.astimezone(ZoneInfo(calendar.zone))),
+        "places": [{"campus": campus, **(counts.get(campus.pk) or NONE)} for campus in places[:CAMPUSES]],
+        "more": max(0, len(places) - CAMPUSES),
+        "stopped": sum(row["stopped"] for row in counts.values()),
+        "known": known,
+        "escalated": escalated,
+        "team": team(member, calendar.local_day(moment)),
+        "now": moment,
+    }
+    return page(request, "home/lead.html", context)
+
+
+NONE = {"open": 0, "stopped": 0, "late": 0}
+
+
+def _press(counts):
+    return (counts["stopped"], counts["late"], counts["open"]) if counts else (0, 0, 0)
+
+
+def team(member, day):
+    """The help team of the campuses a member leads, and where they are today."""
+    people = Member.objects.filter(is_active=True, posts__role="its")
+    if not member.seat.leads_district:
+        people = people.filter(posts__campus__in=member.seat.leads)
+    people = [*people.distinct().order_by("folded")[:TEAM]]
+    places = where_today(people, day)
+    return [{"person": one, "where": where_said(places[one.pk])} for one in people]

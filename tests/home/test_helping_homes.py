@@ -1,0 +1,55 @@
+"""The homes of whoever helps and whoever leads."""
+
+import pytest
+
+from hallway.people.models import Absence
+
+
+def test_the_helpers_day_shows_the_list_and_the_people(as_, cast, ask):
+    ask(line="The projector is dark", teaching_stopped=True)
+    page = as_(cast.ivan).get("/")
+    words = page.content.decode()
+    assert "The projector is dark" in words
+    assert "Kim Kaplan" in words
+    assert "Out today" in words
+
+
+def test_out_today_and_back(as_, cast):
+    browser = as_(cast.ivan)
+    browser.post("/asks/out_today/")
+    browser.post("/asks/out_today/")
+    assert Absence.objects.filter(member=cast.ivan).count() == 1
+    assert "I am back" in browser.get("/").content.decode()
+    browser.post("/asks/out_today/", {"back": "1"})
+    assert not Absence.objects.filter(member=cast.ivan).exists()
+    assert "Out today" in browser.get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["lena", "dora"])
+def test_a_lead_reads_counts_and_escalated_ones_only(as_, cast, ask, who):
+    ask(line="quiet words of a teacher", teaching_stopped=True)
+    loud = ask(line="the whole wing is dark")
+    loud.escalate(by=cast.ivan)
+    known = ask(line="Wi-Fi is slow in the west wing")
+    known.make_known(by=cast.ivan)
+    words = as_(getattr(cast, who)).get("/").content.decode()
+    assert "the whole wing is dark" in words
+    assert "Wi-Fi is slow" in words
+    assert "quiet words" not in words
+    assert "Teaching is stopped in one place" in words
+
+
+def test_another_campus_lead_sees_none_of_it(as_, cast, ask):
+    ask(line="quiet words", teaching_stopped=True)
+    loud = ask(line="the whole wing is dark")
+    loud.escalate(by=cast.ivan)
+    words = as_(cast.ed).get("/").content.decode()
+    assert "wing is dark" not in words
+    assert '<th scope="row">Oak' not in words
+    assert "Teaching goes on" in words
+
+
+def test_a_confidential_known_nothing_leaks(as_, cast, ask):
+    ask(line="something private", confidential=True)
+    for who in ("lena", "dora", "kim", "ada", "cora"):
+        assert "something private" not in as_(getattr(cast, who)).get("/").content.decode()
