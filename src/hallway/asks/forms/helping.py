@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hallway.core.now import now
 from hallway.core.words import when_words
 from hallway.people.models import Campus, Member, Room
-from hallway.people.where import where_today
+from hallway.people.where import where_said, where_today
 from hallway.procedures.models import Topic
 from hallway.schooltime import clock
 
@@ -94,9 +94,7 @@ class HandOver(Finds):
 
     def _label(self, person, campuses):
         said = _now("me") if person.pk == self.member.pk else person.full_name
-        if not campuses:
-            return said
-        return _now("%(name)s, at %(places)s today") % {"name": said, "places": ", ".join(c.name for c in campuses)}
+        return _now("%(name)s, %(where)s") % {"name": said, "where": where_said(campuses or [])}
 
     def clean(self):
         values = super().clean()
