@@ -27,13 +27,22 @@ def mine(request):
         {"name": _("Said to me"), "url": reverse("appreciation:mine"), "current": not given},
         {"name": _("Said by me"), "url": reverse("appreciation:mine") + "?which=given", "current": given},
     ]
-    shown = [_shown(row, member) for row in rows[:PER_PAGE]]
-    return page(request, "appreciation/mine.html", {"tabs": tabs, "shown": shown, "given": given, "earlier": earlier})
+    here = reverse("appreciation:mine") + ("?which=given&" if given else "?")
+    context = {
+        "tabs": tabs,
+        "shown": [_shown(row, member) for row in rows[:PER_PAGE]],
+        "given": given,
+        "earlier": f"{here}before={earlier}" if earlier else "",
+    }
+    return page(request, "appreciation/mine.html", context)
 
 
 def show(request, number):
     row = get_object_or_404(Thanks.objects.visible_to(request.user).for_list(), pk=number)
-    return page(request, "appreciation/thanks.html", {"each": _shown(row, request.user)})
+    about = row.subject
+    if about is None or not type(about).objects.visible_to(request.user).filter(pk=about.pk).exists():
+        about = None
+    return page(request, "appreciation/thanks.html", {"each": _shown(row, request.user), "about": about})
 
 
 @require_POST
@@ -64,6 +73,7 @@ def _shown(row, member):
     return {
         "row": row,
         "to": row.receivers_for(member),
+        "names": ", ".join(each.short_name for each in row.receivers_for(member)),
         "mine": row.sender_id == member.pk,
         "receipt": own,
         "may_allow": own is not None and member.can("allow", row),

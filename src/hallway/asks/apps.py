@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AsksConfig(AppConfig):
@@ -6,9 +7,12 @@ class AsksConfig(AppConfig):
     label = "asks"
 
     def ready(self):
+        from hallway.core.search import searchable
         from hallway.history.kinds import listen
 
         from . import jobs
+        from .finding import find
 
         listen("member.out", jobs.somebody_is_out)
         listen("member.deactivated", jobs.somebody_left)
+        searchable("requests", _("Requests"), find, order=10)

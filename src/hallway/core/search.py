@@ -7,7 +7,7 @@ from django.db.models import F, Func, TextField, Value
 
 from .text import fold
 
-WORD = re.compile(r"[\w]+", re.UNICODE)
+WORD = re.compile(r"[^\W_]+")
 NOUNS = []
 
 
@@ -19,9 +19,18 @@ class Words(Func):
     output_field = SearchVectorField()
 
 
+def plain(*texts, limit=200_000):
+    """The words of these texts, accents folded, with nothing but spaces between: "P-114" → "p 114".
+
+    What is kept and what is asked go through here, so that PostgreSQL's parser (which would read "-114" as a number, and an
+    address as one word) cannot make them differ.
+    """
+    return " ".join(WORD.findall(fold(" ".join(text for text in texts if text))[:limit]))
+
+
 def words_of(*texts):
-    """The expression that keeps these texts for searching (accents folded, at most 200 kB)."""
-    return Words(Value(" ".join(fold(t) for t in texts if t)[:200_000], output_field=TextField()))
+    """The expression that keeps these texts for searching (at most 200 kB of them)."""
+    return Words(Value(plain(*texts), output_field=TextField()))
 
 
 class Matches(Func):
@@ -40,7 +49,7 @@ class Matches(Func):
 
 def query_of(text):
     """The tsquery text for what a person typed: every word must begin a word of the row. Empty when nothing to look for."""
-    words = WORD.findall(fold(text))[:8]
+    words = plain(text, limit=1000).split()[:8]
     return " & ".join(f"{w[:60]}:*" for w in words)
 
 

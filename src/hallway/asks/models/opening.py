@@ -87,9 +87,9 @@ class Opening:
             return
         from django.db import connection
 
-        from hallway.core.text import fold
+        from hallway.core.search import plain
 
-        folded = " ".join(fold(text) for text in texts if text)[:100_000]
+        folded = plain(*texts, limit=100_000)
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE asks_ask SET words = COALESCE(words, ''::tsvector) || to_tsvector('simple', %s) WHERE id = %s"

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from ..models import Ask
-from . import mine
+from . import helping, mine
 
 
 def show(request, number):
@@ -13,10 +13,4 @@ def show(request, number):
         ),
         pk=number,
     )
-    if row.is_staff(request.user):
-        try:
-            from . import helping
-        except ImportError:
-            return mine.show(request, row)
-        return helping.show(request, row)
-    return mine.show(request, row)
+    return (helping if row.is_staff(request.user) else mine).show(request, row)

@@ -16,7 +16,7 @@ from hallway.threads.models import Message
 from ..forms.talking import Reply, ThankYou
 from ..models import Ask
 from ..standing import place_said
-from . import mine
+from . import helping, mine
 
 WITH = ("requester", "filed_by", "holder", "campus", "room", "topic", "procedure", "merged_into")
 
@@ -35,9 +35,8 @@ def again(request, ask, status, **more):
     """The page again with the words that could not be sent, for whichever side its reader is on."""
     ask = find(request, ask.pk)
     if ask.is_staff(request.user):
-        from . import helping
-
-        return helping.show(request, ask, status=status, **more)
+        reply = more.get("reply") or more.get("came_back")
+        return helping.show(request, ask, status=status, reply=reply, note=more.get("note"))
     return mine.show(request, ask, status=status, **more)
 
 
@@ -47,6 +46,10 @@ def reply(request, number):
     form = Reply(request.POST, request.FILES, member=request.user)
     if not form.is_valid():
         return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, reply=form)
+    meanwhile = helping.written_meanwhile(ask, request.user, request.POST.get("seen"))
+    if meanwhile:
+        form.add_error(None, meanwhile)
+        return again(request, ask, HTTPStatus.CONFLICT, reply=form)
     try:
         said(ask, request.user, form)
     except Refused as refused:

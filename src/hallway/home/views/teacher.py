@@ -1,5 +1,70 @@
-from django.http import Http404
+"""A teacher's day: a hello, the help team of their campus and where they are, and what they asked with what happens next."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hallway.asks.models import Ask
+from hallway.asks.models.ask import OPEN
+from hallway.asks.views.mine import lined
+from hallway.core.now import now
+from hallway.core.page import page
+from hallway.people.models import Post
+from hallway.people.where import where_said, where_today
+from hallway.schooltime.calendars import calendar_of
+
+OPEN_SHOWN, SOLVED_SHOWN, TEAM_SHOWN = 8, 3, 4
+NOON, EVENING = 12, 17
 
 
 def show(request, switch):
-    raise Http404
+    member = request.user
+    campus = main_campus(member)
+    calendar = calendar_of(campus)
+    here = now().astimezone(ZoneInfo(calendar.zone))
+    mine = Ask.objects.filter(Q(requester=member) | Q(filed_by=member)).filter(status__in=[*OPEN, "solved"])
+    rows = [lined(row, member) for row in mine.for_list().order_by("-id")[: OPEN_SHOWN + 1]]
+    # What waits for the teacher's own word comes first, then the newest.
+    rows.sort(key=lambda line: line["standing"].state != "waiting")
+    context = {
+        "switch": switch,
+        "hello": hello(member, here),
+        "team": team(member, calendar.local_day(now())),
+        "rows": rows[:OPEN_SHOWN],
+        "more": len(rows) > OPEN_SHOWN,
+    }
+    return page(request, "home/teacher.html", context)
+
+
+def hello(member, here):
+    """A hello by name for the time of day. ``here``: now, in the member's zone."""
+    name = {"name": member.short_name}
+    if here.hour < NOON:
+        return _("Good morning, %(name)s!") % name
+    if here.hour < EVENING:
+        return _("Good afternoon, %(name)s!") % name
+    return _("Good evening, %(name)s!") % name
+
+
+def main_campus(member):
+    """The id of the campus a member's day runs on: their room's, else the first they work at; None for the district's."""
+    own = member.seat.own
+    if member.room_id and member.room.campus_id in own:
+        return member.room.campus_id
+    return min(own) if own else None
+
+
+def team(member, day):
+    """The ITS of a member's campuses: {person, where, hat}; who is there today first. Three statements."""
+    posts = Post.objects.filter(role="its", member__is_active=True).exclude(member=member)
+    own = member.seat.own
+    posts = posts.filter(campus__in=own) if own else posts.filter(campus=None)
+    people = {}
+    for post in posts.select_related("member").order_by("pk")[:50]:
+        if post.in_force(day):
+            people.setdefault(post.member_id, post.member)
+    places = where_today(people.values(), day)
+    there = {pk: any(place.pk in own for place in places[pk]) for pk in people}
+    ordered = sorted(people.values(), key=lambda one: not there[one.pk])
+    return [{"person": one, "where": where_said(places[one.pk]), "here": there[one.pk]} for one in ordered[:TEAM_SHOWN]]
