@@ -22,10 +22,16 @@ def send_letter(invitation):
     member, district = invitation.member, District.get()
     with translation.override(member.language or translation.get_language() or "en"):
         name = LETTERS[invitation.purpose]
-        about = {"member": member, "district": district, "url": link_of(invitation), "invitation": invitation}
+        join = invitation.purpose == "join"
+        about = {
+            "member": member,
+            "district": district,
+            "button_url": link_of(invitation),
+            "button": _("Choose a password and come in") if join else _("Choose a new password"),
+        }
         subject = (
             _("Your way into Hallway at %(district)s") % {"district": district.name or "school"}
-            if invitation.purpose == "join"
+            if join
             else _("Choose a new password for Hallway")
         )
         mail = EmailMultiAlternatives(subject, render_to_string(f"mail/{name}.txt", about), to=[member.email])

@@ -28,7 +28,19 @@ def may_add_room(member, row):
 
 
 def may_manage_room(member, room):
-    return member.seat.is_admin or (room.campus_id is not None and member.seat.holds("office", room.campus_id))
+    """Rooms and devices; without a campus they are the district's."""
+    seat = member.seat
+    if seat.is_admin or "office" in seat.everywhere:
+        return True
+    return room.campus_id is not None and seat.holds("office", room.campus_id)
+
+
+def may_add_device(member, row):
+    return may_add_room(member, row)
+
+
+def may_manage_device(member, device):
+    return may_manage_room(member, device)
 
 
 def may_add_member(member, row):
@@ -49,7 +61,7 @@ def may_manage_member(member, other):
     return bool(offices) and theirs.own <= offices
 
 
-def may_edit_own_page(member, other):
+def may_introduce(member, other):
     return member.pk == other.pk or may_manage_member(member, other)
 
 
@@ -59,12 +71,11 @@ def may_choose_password(member, other):
 
 
 def may_add_post(member, row):
-    seat = member.seat
+    """Only an administrator gives posts that give rights of their own."""
+    seat, campus = member.seat, getattr(row, "campus", None)
     if seat.is_admin:
         return True
-    return (
-        row.role in GIVEN_BY_OFFICE and getattr(row, "campus", None) is not None and seat.holds("office", row.campus.pk)
-    )
+    return row.role in GIVEN_BY_OFFICE and campus is not None and seat.holds("office", campus.pk)
 
 
 def may_remove_post(member, post):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from hallway.core.batch import once
+
 from .models import Absence, Member, Post
 
 
@@ -30,15 +32,11 @@ def on_duty(campus, day, *, but=()):
 
     Returns (member, day they are there). ``but``: members to pass over.
     """
-    posts = list(
-        Post.objects.filter(role="its", campus=campus, member__is_active=True)
-        .exclude(member__in=but)
-        .select_related("member")
-        .order_by("pk")
-    )
+    passed = {m.pk if isinstance(m, Member) else m for m in but}
+    posts = [post for post in _its_posts(campus) if post.member_id not in passed]
     if not posts:
         return None, None
-    absences = list(Absence.objects.filter(member__in=[p.member_id for p in posts], last__gte=day))
+    absences = _absences(tuple(post.member_id for post in posts), day)
     for ahead in range(15):
         that_day = day + timedelta(days=ahead)
         for post in posts:
@@ -46,6 +44,18 @@ def on_duty(campus, day, *, but=()):
             if post.serves_on(that_day) and not away and (post.weekdays or that_day.weekday() < 5):
                 return post.member, that_day
     return None, None
+
+
+@once
+def _its_posts(campus):
+    return list(
+        Post.objects.filter(role="its", campus=campus, member__is_active=True).select_related("member").order_by("pk")
+    )
+
+
+@once
+def _absences(member_ids, day):
+    return list(Absence.objects.filter(member__in=member_ids, last__gte=day))
 
 
 def where_today(members, day):

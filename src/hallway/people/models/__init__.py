@@ -3,6 +3,7 @@ from .invitation import Invitation
 from .member import Member, MemberManager
 from .places import Campus, Device, District, Room
 from .posts import Absence, Post
+from .sheet import Sheet
 
 __all__ = [
     "Absence",
@@ -15,4 +16,5 @@ __all__ = [
     "MemberManager",
     "Post",
     "Room",
+    "Sheet",
 ]

@@ -12,7 +12,7 @@ from hallway.core.text import fold
 from hallway.core.verb import Refused, creates, may, verb
 from hallway.history.models import record
 
-from ..rules import may_add_member, may_choose_password, may_edit_own_page, may_manage_member
+from ..rules import may_add_member, may_choose_password, may_introduce, may_manage_member
 from ..seat import Seat
 
 
@@ -22,6 +22,14 @@ class MemberQuerySet(models.QuerySet):
         if not member.is_active:
             return self.none()
         return self if member.seat.manages_people else self.filter(is_active=True)
+
+    def managed_by(self, member):
+        """Whom ``member`` may look after: everybody, or for an office who works at its campuses; nobody for others."""
+        seat = member.seat
+        if seat.is_admin or "office" in seat.everywhere:
+            return self.visible_to(member)
+        posts = self.model.posts.rel.related_model.objects.filter(campus__in=seat.campuses.get("office", set()))
+        return self.visible_to(member).filter(pk__in=posts.values("member"))
 
     def matching(self, text):
         """People whose names, title or address begin with the typed words."""
@@ -149,9 +157,10 @@ class Member(AbstractBaseUser):
             setattr(self, name, values[name])
         if changed:
             self.full_clean(exclude=["password", "words", "folded"])
-            self.save(update_fields=changed)
             if "email" in changed:
+                self.mail_bad = False
                 self._close_ways_in()
+            self.save(update_fields=[*changed, "mail_bad"])
             record("member.changed", self, by=by, fields=changed)
         return self
 
@@ -206,11 +215,32 @@ class Member(AbstractBaseUser):
         record("member.changed", self, by=by, fields=["sign-in"])
         return self
 
-    @verb(may_edit_own_page)
+    @verb(may_introduce)
     def introduce(self, *, by, **values):
         """Their page in their own words (R7b); all of it optional."""
-        for name in values:
+        changed = sorted(n for n, v in values.items() if getattr(self, n) != v)
+        for name in changed:
             setattr(self, name, values[name])
-        self.save(update_fields=list(values))
-        record("member.introduced", self, by=by, fields=sorted(values))
+        if changed:
+            self.full_clean(exclude=["password", "words", "folded"])
+            self.save(update_fields=changed)
+            record("member.introduced", self, by=by, fields=changed)
+        return self
+
+    @verb(may_introduce)
+    def show_photo(self, *, by, path):
+        """A photo kept before (see ``photos.square``), or none for ``""``. The old one's bytes are swept."""
+        if self.photo != path:
+            self.photo = path
+            self.save(update_fields=["photo"])
+            record("member.introduced", self, by=by, fields=["photo"])
+        return self
+
+    @verb(may_introduce)
+    def speak(self, *, by, language):
+        """The language of their pages and mails; empty: as the browser says."""
+        if self.language != language:
+            self.language = language
+            self.save(update_fields=["language"])
+            record("member.changed", self, by=by, fields=["language"])
         return self

@@ -1,13 +1,24 @@
+from types import SimpleNamespace
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from hallway.core.verb import creates, verb
+from hallway.core.now import now
+from hallway.core.verb import HALLWAY, Denied, creates, verb
 from hallway.history.models import record
 
-from ..rules import may_add_campus, may_add_room, may_manage_campus, may_manage_district, may_manage_room
+from ..rules import (
+    may_add_campus,
+    may_add_device,
+    may_add_room,
+    may_manage_campus,
+    may_manage_device,
+    may_manage_district,
+    may_manage_room,
+)
 
 
 def known_zone(name):
@@ -54,10 +65,22 @@ class District(models.Model):
 
     @verb(may_manage_district)
     def change(self, *, by, **values):
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.save()
-        record("district.changed", self, by=by, fields=sorted(values))
+        changed = sorted(n for n, v in values.items() if getattr(self, n) != v)
+        for name in changed:
+            setattr(self, name, values[name])
+        if changed:
+            self.full_clean()
+            self.save()
+            record("district.changed", self, by=by, fields=changed)
+        return self
+
+    @verb(may_manage_district)
+    def finish_setup(self, *, by):
+        """The first run is over; its pages close."""
+        if self.set_up is None:
+            self.set_up = now()
+            self.save(update_fields=["set_up"])
+            record("district.changed", self, by=by, fields=["set_up"])
         return self
 
 
@@ -109,7 +132,9 @@ class Campus(models.Model):
     @classmethod
     @creates(may_add_campus)
     def add(cls, *, by, **values):
-        campus = cls.objects.create(**values)
+        campus = cls(**values)
+        campus.full_clean()
+        campus.save()
         record("campus.added", campus, by=by)
         return campus
 
@@ -119,6 +144,7 @@ class Campus(models.Model):
         for name in changed:
             setattr(self, name, values[name])
         if changed:
+            self.full_clean()
             self.save(update_fields=changed)
             record("campus.changed", self, by=by, fields=changed)
         return self
@@ -156,6 +182,7 @@ class Room(models.Model):
     def change(self, *, by, **values):
         for name, value in values.items():
             setattr(self, name, value)
+        self.full_clean()
         self.save()
         record("room.changed", self, by=by, root=self.campus, fields=sorted(values))
         return self
@@ -172,22 +199,35 @@ class Device(models.Model):
 
     class Meta:
         ordering = ["tag"]
-        constraints = [models.UniqueConstraint(Lower("tag"), name="device_tag")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("tag"), name="device_tag", violation_error_message=_("Another device has this tag.")
+            )
+        ]
 
     def __str__(self):
         return f"{self.tag} {self.model}".strip()
 
     @classmethod
-    @creates(may_add_room)
+    @creates(may_add_device)
     def add(cls, *, by, campus, tag, **values):
-        device = cls.objects.create(tag=tag, campus=campus, **values)
+        device = cls(tag=tag, campus=campus, **values)
+        device.full_clean()
+        device.save()
         record("device.added", device, by=by)
         return device
 
-    @verb(may_manage_room)
+    @verb(may_manage_device)
     def change(self, *, by, **values):
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.save()
-        record("device.changed", self, by=by, fields=sorted(values))
+        """Change what differs. Moving it to another campus needs the right to add one there."""
+        changed = sorted(n for n, v in values.items() if getattr(self, n) != v)
+        to = SimpleNamespace(campus=values.get("campus"))
+        if "campus" in changed and by is not HALLWAY and not may_add_device(by, to):
+            raise Denied("change")
+        for name in changed:
+            setattr(self, name, values[name])
+        if changed:
+            self.full_clean()
+            self.save()
+            record("device.changed", self, by=by, fields=changed)
         return self

@@ -63,6 +63,12 @@ class Post(models.Model):
     def __str__(self):
         return f"{self.member} {self.role} {self.campus or ''}".strip()
 
+    @property
+    def days(self):
+        """The weekdays in words, empty for every school day."""
+        names = dict(WEEKDAYS)
+        return ", ".join(str(names[day]) for day in sorted(self.weekdays) if day in names)
+
     def in_force(self, day):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 

@@ -1,0 +1,226 @@
+"""The list of people, in: what each line would change. A list adds and changes; it takes no post away, and it never
+makes an administrator or a district lead."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from hallway.core.text import fold
+
+from .models import Campus, Member, Post, Room
+from .models.posts import HATS, ROLES
+from .planning import NO, YES, Change, Plan, RowToBe
+from .rules import may_add_post, may_manage_member
+from .staff_words import BY_HAND, COLUMNS, DAYS, HEADINGS, PERSONAL, ROLES_BY_WORD, rows_out
+
+__all__ = ["COLUMNS", "HEADINGS", "plan", "rows_out"]
+
+
+class _Reader:
+    """One look over a list, with everything it names read in a few statements."""
+
+    def __init__(self, rows, by, complete):
+        self.rows, self.by, self.complete, self.plan = rows, by, complete, Plan()
+        self.named = emails = {row.get("email", "").lower() for _n, row in rows}
+        self.members = {
+            m.email: m for m in Member.objects.filter(email__in=emails).select_related("room").prefetch_related("posts")
+        }
+        self.campuses = {}
+        for campus in Campus.objects.all():
+            for word in (campus.name, campus.code):
+                if word:
+                    self.campuses.setdefault(fold(word), campus)
+        self.rooms = (
+            {(r.campus_id, fold(r.name)): r for r in Room.objects.all()} if any(r.get("room") for _n, r in rows) else {}
+        )
+        self.people = {}
+        self.here = Member.objects.managed_by(by).filter(is_active=True)
+        self.plan.there = self.here.count()
+
+    def read(self):
+        for number, row in self.rows:
+            try:
+                self._line(number, row)
+            except ValidationError as error:
+                self.plan.problem(number, " ".join(error.messages))
+        for email, entry in self.people.items():
+            self._person(email, entry)
+        if self.complete:
+            self._leaving()
+        return self.plan
+
+    def _line(self, number, row):
+        email = row.get("email", "").lower()
+        if not email:
+            raise ValidationError(_("There is no e-mail address."))
+        validate_email(email)
+        if not email.isascii():
+            raise ValidationError(_("The e-mail address has letters that mail servers do not take."))
+        values = {name: row[name] for name in PERSONAL if row.get(name)}
+        if "name" not in values and (row.get("first_name") or row.get("last_name")):
+            values["name"] = f"{row.get('first_name', '')} {row.get('last_name', '')}".strip()
+        if values.get("language") and values["language"] not in ("en", "es"):
+            raise ValidationError(_("The language is “en” or “es”."))
+        for name, value in values.items():
+            limit = Member._meta.get_field(name).max_length
+            if len(value) > limit:
+                raise ValidationError(_("“%(cell)s…” is too long.") % {"cell": value[:20]})
+        campus = self._campus(row)
+        post = self._post(row, campus, email)
+        if row.get("room") and campus is None:
+            raise ValidationError(_("A room needs a campus beside it."))
+        active = fold(row.get("active", ""))
+        if active and active not in YES | NO:
+            raise ValidationError(_("“active” is yes or no."))
+        entry = self.people.get(email) or {"line": number, "values": {}, "posts": [], "room": None, "active": None}
+        if any(entry["values"].get(name, value) != value for name, value in values.items()):
+            said = {"line": entry["line"], "email": email}
+            raise ValidationError(_("Line %(line)d says something else about %(email)s.") % said)
+        self.people[email] = entry
+        entry["values"] |= values
+        if post:
+            entry["posts"].append(post)
+        if row.get("room"):
+            entry["room"] = (campus, row["room"][:60])
+        if active:
+            entry["active"] = active in YES
+
+    def _campus(self, row):
+        if not row.get("campus"):
+            return None
+        campus = self.campuses.get(fold(row["campus"]))
+        if campus is None:
+            raise ValidationError(_("There is no campus “%(name)s” here.") % {"name": row["campus"]})
+        return campus
+
+    def _post(self, row, campus, email):
+        word = fold(row.get("role", ""))
+        new = campus is not None and email not in self.members and "role" not in row
+        role = ROLES_BY_WORD.get(word) if word else ("teacher" if new else None)
+        if word and role is None:
+            raise ValidationError(_("“%(word)s” is no role we know.") % {"word": row["role"]})
+        if role is None:
+            return None
+        hat = fold(row.get("hat", ""))
+        if hat not in dict(HATS):
+            raise ValidationError(_("“%(word)s” is no hat we know.") % {"word": row["hat"]})
+        days = fold(row.get("days", "")).replace(",", " ").split()
+        if any(day[:3] not in DAYS for day in days):
+            raise ValidationError(_("Days are written like: mon tue fri."))
+        about = {"weekdays": sorted({DAYS.index(day[:3]) for day in days})}
+        for name in ("since", "until"):
+            try:
+                about[name] = parse_date(row[name]) if row.get(name) else None
+            except ValueError:
+                about[name] = None
+            if row.get(name) and about[name] is None:
+                raise ValidationError(_("Dates are written like 2026-08-17."))
+        there = self._there(email, role, campus, hat)
+        if role in BY_HAND and there is None:
+            raise ValidationError(_("Administrators and district leads are chosen by hand, not by a list."))
+        if campus is None and role in ("teacher", "contact", "lead"):
+            raise ValidationError(_("There is no campus for this role."))
+        return {"role": role, "campus": campus, "hat": hat, **about}
+
+    def _there(self, email, role, campus, hat):
+        member, pk = self.members.get(email), campus.pk if campus else None
+        posts = member.posts.all() if member else []
+        return next((p for p in posts if (p.role, p.campus_id, p.hat) == (role, pk, hat)), None)
+
+    def _person(self, email, entry):
+        number, member = entry["line"], self.members.get(email)
+        values = dict(entry["values"])
+        fresh = [p for p in entry["posts"] if self._differs(email, p)]
+        if any(not may_add_post(self.by, RowToBe(p)) for p in fresh):
+            return self.plan.problem(number, _("You cannot give this post at that campus."))
+        if member is None:
+            if not values.get("name"):
+                return self.plan.problem(number, _("There is no name for %(email)s.") % {"email": email})
+            if entry["active"] is False:
+                return None
+            said = [(_label(n), "", v) for n, v in values.items()] + [(_("Post"), "", _post_words(p)) for p in fresh]
+            do = _Add(email, values, fresh, entry["room"])
+            return self.plan.added.append(Change(number, email, said, do))
+        said = [(_label(n), getattr(member, n), v) for n, v in values.items() if getattr(member, n) != v]
+        room = entry["room"]
+        if room and (
+            member.room is None or (member.room.campus_id, fold(member.room.name)) != (room[0].pk, fold(room[1]))
+        ):
+            said.append((_("Room"), member.room.name if member.room else "", room[1]))
+        else:
+            room = None
+        said += [(_("Post"), "", _post_words(p)) for p in fresh]
+        switch = entry["active"] if entry["active"] not in (None, member.is_active) else None
+        if switch is not None:
+            said.append((_("Active"), _("yes") if member.is_active else _("no"), _("yes") if switch else _("no")))
+        if not said:
+            self.plan.unchanged += 1
+            return None
+        if not may_manage_member(self.by, member):
+            return self.plan.problem(
+                number, _("%(name)s belongs to another campus or the district.") % {"name": member}
+            )
+        change = Change(number, str(member), said, _Change(member, values, fresh, room, switch))
+        (self.plan.leaving if switch is False else self.plan.changed).append(change)
+
+    def _differs(self, email, post):
+        there = self._there(email, post["role"], post["campus"], post["hat"])
+        return there is None or any(
+            (sorted(there.weekdays) if n == "weekdays" else getattr(there, n)) != post[n]
+            for n in ("weekdays", "since", "until")
+        )
+
+    def _leaving(self):
+        from .rules import may_manage_member
+
+        # Whoever any line names stays, even where the line has a problem.
+        for member in self.here.exclude(email__in=self.named).prefetch_related("posts"):
+            if member.pk != self.by.pk and may_manage_member(self.by, member):
+                said = [(_("Active"), _("yes"), _("no"))]
+                self.plan.leaving.append(Change(0, str(member), said, _Change(member, {}, [], None, False)))
+
+
+class _Add:
+    def __init__(self, email, values, posts, room):
+        self.email, self.values, self.posts, self.room = email, values, posts, room
+
+    def __call__(self, *, by):
+        member = Member.add(by=by, email=self.email, source="roster", **self.values)
+        for post in self.posts:
+            Post.add(by=by, member=member, **post)
+        if self.room:
+            member.change(by=by, room=Room.add(by=by, campus=self.room[0], name=self.room[1]))
+
+
+class _Change:
+    def __init__(self, member, values, posts, room, switch):
+        self.member, self.values, self.posts, self.room, self.switch = member, values, posts, room, switch
+
+    def __call__(self, *, by):
+        values = dict(self.values)
+        if self.room:
+            values["room"] = Room.add(by=by, campus=self.room[0], name=self.room[1])
+        if self.switch:
+            self.member.reactivate(by=by)
+        if values:
+            self.member.change(by=by, **values)
+        for post in self.posts:
+            Post.add(by=by, member=self.member, **post)
+        if self.switch is False:
+            self.member.deactivate(by=by)
+
+
+def _label(name):
+    return str(Member._meta.get_field(name).verbose_name)
+
+
+def _post_words(post):
+    campus = post["campus"].name if post["campus"] else _("the whole district")
+    days = " ".join(DAYS[d] for d in post["weekdays"])
+    return f"{dict(ROLES)[post['role']]}, {campus} {days}".strip()
+
+
+def plan(rows, by, complete=False):
+    """The ``Plan`` of a list for ``by``. ``complete``: whoever the list does not name is switched off."""
+    return _Reader(rows, by, complete).read()

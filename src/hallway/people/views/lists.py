@@ -1,0 +1,164 @@
+"""Lists in and out. In: send it, see line by line what would change, then let it change. Nothing happens before that."""
+
+import hashlib
+import json
+from types import ModuleType
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hallway.core.page import go
+from hallway.core.verb import Denied, Refused
+
+from .. import device_list, staff_list, tables
+from ..models import Member, Post, Sheet
+
+SHOWN = 200
+LISTS: dict[str, ModuleType] = {"people": staff_list, "devices": device_list}
+
+
+class ListForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("The list, as a CSV file"),
+        help_text=gettext_lazy("In a spreadsheet: File, Save as, CSV. Up to 5,000 lines."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    complete = forms.BooleanField(
+        label=gettext_lazy("This list is complete"),
+        required=False,
+        help_text=gettext_lazy("Whoever or whatever it does not name is switched off. You see all of it first."),
+    )
+
+
+def _needs_manager(request):
+    if not request.user.seat.manages_people:
+        raise PermissionDenied
+
+
+def _rows(kind, text):
+    rows, found = tables.read(text, LISTS[kind].HEADINGS)
+    first = LISTS[kind].COLUMNS[0]
+    if first not in found:
+        raise tables.Unreadable(
+            _("The first line should name the columns; there is none called “%(name)s”.") % {"name": first}
+        )
+    return rows
+
+
+def bring_in(request, kind):
+    _needs_manager(request)
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = tables.decoded(form.cleaned_data["file"].read(tables.BYTES + 1))
+            _rows(kind, text)
+        except tables.Unreadable as error:
+            form.add_error("file", str(error))
+        else:
+            sheet = Sheet.keep(
+                kind=kind, by=request.user, text=text.replace("\0", ""), complete=form.cleaned_data["complete"]
+            )
+            return go(request, reverse(f"settings:{kind}_look", args=[sheet.pk]))
+    about = {"form": form, "kind": kind, "columns": LISTS[kind].COLUMNS, "back": reverse(f"settings:{kind}")}
+    return render(request, "settings/list_in.html", about, status=422 if form.errors else 200)
+
+
+def _mark(plan):
+    return hashlib.sha256(json.dumps(plan.outline()).encode()).hexdigest()
+
+
+def look(request, kind, pk):
+    """What the list would change; POST lets it, if it still would change just that."""
+    _needs_manager(request)
+    sheet = Sheet.find(pk, kind=kind, by=request.user)
+    if sheet is None:
+        messages.info(request, _("That list is not kept any more. Send it again."))
+        return go(request, reverse(f"settings:{kind}_in"))
+    if request.method == "POST":
+        return _apply(request, kind, sheet)
+    return _preview(request, kind, sheet)
+
+
+def _preview(request, kind, sheet, *, trouble="", status=200):
+    plan = LISTS[kind].plan(_rows(kind, sheet.text), request.user, sheet.complete)
+    about = {
+        "kind": kind,
+        "sheet": sheet,
+        "plan": plan,
+        "mark": _mark(plan),
+        "added": plan.added[:SHOWN],
+        "changed": plan.changed[:SHOWN],
+        "leaving": plan.leaving[:SHOWN],
+        "problems": sorted(plan.problems)[:SHOWN],
+        "trouble": trouble,
+        "back": reverse(f"settings:{kind}_in"),
+    }
+    return render(request, "settings/list_look.html", about, status=status)
+
+
+def _apply(request, kind, sheet):
+    try:
+        with transaction.atomic():
+            plan = LISTS[kind].plan(_rows(kind, sheet.text), request.user, sheet.complete)
+            if _mark(plan) != request.POST.get("mark"):
+                return _preview(
+                    request,
+                    kind,
+                    sheet,
+                    trouble=_("Something here has changed since you looked. Look once more."),
+                    status=409,
+                )
+            if plan.guarded and request.POST.get("leaving", "").strip() != str(len(plan.leaving)):
+                return _preview(
+                    request,
+                    kind,
+                    sheet,
+                    trouble=_("So many would be switched off that we ask you to type the number."),
+                    status=422,
+                )
+            plan.apply(by=request.user)
+            sheet.delete()
+    except (Denied, Refused, ValidationError) as error:
+        said = (
+            getattr(error, "sentence", None)
+            or " ".join(getattr(error, "messages", []))
+            or _("Your part at school does not open this one.")
+        )
+        return _preview(request, kind, sheet, trouble=_("Nothing was changed: %(why)s") % {"why": said}, status=409)
+    counts = {"added": len(plan.added), "changed": len(plan.changed), "off": len(plan.leaving)}
+    messages.success(request, _("%(added)d added, %(changed)d changed, %(off)d switched off.") % counts)
+    return go(request, reverse(f"settings:{kind}"))
+
+
+def _download(name, text):
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def people_out(request):
+    _needs_manager(request)
+    people = (
+        Member.objects.managed_by(request.user)
+        .order_by("folded", "pk")
+        .select_related("room__campus")
+        .prefetch_related(Prefetch("posts", Post.objects.select_related("campus").order_by("pk")))
+    )
+    return _download("people.csv", tables.write(staff_list.COLUMNS, staff_list.rows_out(people)))
+
+
+def devices_out(request):
+    _needs_manager(request)
+    from .devices import managed_devices
+
+    rows = managed_devices(request.user).select_related("campus", "room").order_by("tag")
+    return _download("devices.csv", tables.write(device_list.COLUMNS, device_list.rows_out(rows)))
