@@ -56,6 +56,12 @@ def server_on(port, keeper):
         controller.stop()
 
 
+@pytest.fixture(autouse=True)
+def _rows_for_mail(settings):
+    """The backend of production; the test runner would put another in its place."""
+    settings.EMAIL_BACKEND = "hallway.delivery.backend.RowBackend"
+
+
 @pytest.fixture
 def post(settings):
     """Hallway sends to a port of its own; ``with post.open():`` a real mail server listens there. ``post.keeper.mails``."""
