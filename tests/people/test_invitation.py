@@ -82,7 +82,7 @@ def test_every_dead_link_shows_the_same_page(cast, invitation, way):
     assert answer.status_code == never.status_code == 410
     strip = re.compile(r'(csrfmiddlewaretoken" value|nonce|csrf-token" content)="[^"]*"')
     assert strip.sub("", answer.content.decode()) == strip.sub("", never.content.decode())
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(

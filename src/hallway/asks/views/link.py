@@ -1,6 +1,6 @@
 """One request by the signed link of a mail: read and answer it without signing in. GET shows, POST acts.
 
-The token stays in the path, is never sent on (no-referrer), grants one request to one member, and nothing of the help
+The token stays in the path, is never sent to another site (same-origin), grants one request to one member, and nothing of the help
 team's own. Expired, altered, or for somebody who left: the same page for all, so that it tells nothing.
 """
 
@@ -106,7 +106,7 @@ def _do(act, ask, member, form):
 
 
 def _guarded(answer):
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # not no-referrer: browsers would send Origin: null with our forms
     answer["Cache-Control"] = "no-store, private"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -62,6 +62,6 @@ def stop(request, token):
             Choice.choose(by=member, member=member, group=group, how="off" if done == "stopped" else group.usual)
     with translation.override(member.language or translation.get_language()):
         answer = render(request, "delivery/stop.html", {"found": True, "group": group, "done": done})
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = "same-origin"  # not no-referrer: browsers would send Origin: null with our forms
         answer["Cache-Control"] = "no-store, private"
         return answer
