@@ -22,5 +22,7 @@ def one_line(text, limit=200):
 
 def fold(text):
     """Lower case without accents: "Núñez" → "nunez". What names are ordered and searched by."""
+    if (text or "").isascii():
+        return (text or "").lower().strip()
     spread = unicodedata.normalize("NFKD", text or "")
     return "".join(c for c in spread if not unicodedata.combining(c)).casefold().strip()

@@ -1,7 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hallway.core.verb import creates, verb
+from hallway.core.batch import once
+from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 from hallway.people.models import Campus, District
 
@@ -37,6 +38,7 @@ class Topic(models.Model):
     def change(self, *, by, **values):
         for name, value in values.items():
             setattr(self, name, value)
+        self.full_clean()
         self.save()
         record("topic.changed", self, by=by, fields=sorted(values))
         return self
@@ -75,6 +77,7 @@ class Procedure(models.Model):
         return f"procedure {self.version}"
 
     @classmethod
+    @once
     def in_force(cls, campus=None, topic=None):
         """The procedure for a campus and topic; made with the defaults when the district has none yet."""
         found = cls.objects.filter(campus=None, topic=None).order_by("-version").first()
@@ -86,7 +89,12 @@ class Procedure(models.Model):
 
     @verb(may_change_procedure)
     def change(self, *, by, **values):
-        """A new version with these values; requests filed earlier keep theirs. Returns the new row."""
+        """A new version with these values; requests filed earlier keep theirs. Returns the new row (this one when nothing differs)."""
+        if Procedure.objects.filter(campus=self.campus_id, topic=self.topic_id, version__gt=self.version).exists():
+            raise Refused(_("Somebody changed what is promised while you looked. Look at it as it is now."))
+        values = {name: value for name, value in values.items() if getattr(self, name) != value}
+        if not values:
+            return self
         fresh = Procedure(
             **{f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.name not in ("id", "since")}
         )
