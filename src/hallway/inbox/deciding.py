@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 
 from hallway.asks.models import Ask
+from hallway.core.batch import once
 from hallway.core.now import now
 from hallway.core.tokens import ADDRESS, read_address_token
 from hallway.delivery.headers import help_address, read_id
@@ -40,14 +41,21 @@ class Decision:
     does: str = ""
 
 
+@once
 def our_addresses():
     """Our own mail addresses, lower case."""
     address = help_address().lower()
     return (address,) if address else ()
 
 
-def decide(mail, reading):
-    """The ``Decision`` for a kept mail and its ``Reading``."""
+def senders(readings):
+    """{address: Member with posts} of everybody who wrote these mails; two or three statements for all of them."""
+    written = {reading.sender for reading in readings}
+    return {m.email: m for m in Member.objects.with_posts().select_related("room__campus").filter(email__in=written)}
+
+
+def decide(mail, reading, members):
+    """The ``Decision`` for a kept mail and its ``Reading``. ``members``: what ``senders`` said."""
     own = our_addresses()
     if reading.bounce:
         return Decision(
@@ -70,7 +78,7 @@ def decide(mail, reading):
         return Decision("parked", "too-large", looks_like=ask)
     if any(problem.startswith(UNREADABLE) for problem in reading.problems):
         return Decision("parked", "unreadable", looks_like=ask)
-    member = Member.objects.with_posts().filter(email=reading.sender).first()
+    member = members.get(reading.sender)
     if way == "broken":
         return Decision("parked", "broken-token", looks_like=ask, member=member)
     if ask:
@@ -165,16 +173,13 @@ def _by_our_id(reference):
 
 def _survivor(pk):
     """The request, or the one it was joined with."""
-    ask = Ask.objects.filter(pk=pk).select_related("campus", "requester", "holder", "procedure").first()
+    ask = Ask.objects.filter(pk=pk).order_by().defer("words")[:1]
     for _step in range(20):
-        if ask is None or not ask.merged_into_id:
-            break
-        ask = (
-            Ask.objects.filter(pk=ask.merged_into_id)
-            .select_related("campus", "requester", "holder", "procedure")
-            .first()
-        )
-    return ask
+        found = next(iter(ask), None)
+        if found is None or not found.merged_into_id:
+            return found
+        ask = Ask.objects.filter(pk=found.merged_into_id).order_by().defer("words")[:1]
+    return None
 
 
 def _returned(reading):

@@ -106,15 +106,15 @@ class Mail(models.Model):
 
     @verb(may_accept)
     def accept(self, *, by, requester, stored=()):
-        """Make a parked mail a new request of ``requester``; the Ask. ``stored``: its files (``taking.files_of``). Raises
+        """Make a parked mail a new request of ``requester``; the Ask. ``stored``: its files (``acting.files_of``). Raises
         Refused when somebody sorted it already, or nobody knows the requester's campus."""
-        from .. import taking
+        from .. import acting
 
         if self.verdict == "opened":
             return self.ask
         self._must_be_parked()
         self.member = requester
-        ask = taking.open_ask(self, by=by, stored=stored)
+        ask = acting.open_ask(self, by=by, stored=stored, key=acting.key_of(self))
         self._end("opened", ask)
         record("mail.accepted", self, by=by, root=ask)
         return ask
@@ -122,12 +122,12 @@ class Mail(models.Model):
     @verb(may_join)
     def join(self, *, by, ask, stored=()):
         """Put a parked mail into a request: as its sender's words when they take part or work here, else as a note."""
-        from .. import taking
+        from .. import acting
 
         if self.verdict == "added" and self.ask_id == ask.pk:
             return ask
         self._must_be_parked()
-        taking.join_ask(self, ask, by=by, stored=stored)
+        acting.join_ask(self, ask, by=by, stored=stored)
         self._end("added", ask)
         record("mail.joined", self, by=by, root=ask)
         return ask

@@ -1,0 +1,117 @@
+"""What a decision does: one verb of a request, with the mail's words and files."""
+
+import logging
+import re
+import uuid
+
+from django.utils.translation import gettext as _
+
+from hallway.asks.models import Ask
+from hallway.core.storage import NotKept
+from hallway.core.storage import keep as keep_file
+from hallway.core.verb import HALLWAY, Denied, Refused
+from hallway.delivery.headers import read_id
+from hallway.delivery.models import OutgoingMail
+from hallway.history.models import record
+from hallway.people.models import Member
+
+from . import deciding
+from .bounded import Unreadable, read_bounded
+
+log = logging.getLogger("hallway.inbox")
+PREFIX = re.compile(r"^(?:\s*(?:re|aw|antw|sv|fwd?|fw|wg|rv|tr|enc)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
+
+
+def act(mail, reading, decision):
+    """Do what was decided, inside the transaction that writes the verdict; sets ``mail.ask``. Raises Refused or Denied."""
+    if decision.does == "open":
+        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading))
+    elif decision.does == "reply":
+        mail.ask.reply(by=mail.member, **words_of(mail), stored=store(reading))
+    elif decision.does == "thank":
+        mail.ask.confirm(by=HALLWAY, author=mail.member, **words_of(mail))
+    elif decision.verdict == "bounced":
+        _bounced(mail, reading)
+
+
+def words_of(mail):
+    """What a kept mail says, as the verbs of requests take it."""
+    about = mail.reading or {}
+    text, whole = about.get("text", ""), about.get("full_text", "")
+    return {
+        "text": text or whole or _("(no words, see the files)"),
+        "html": about.get("html", ""),
+        "full_text": whole if whole != text else "",
+        "through": "mail",
+    }
+
+
+def key_of(mail):
+    """The client-made id of what a person makes of a parked mail, so that pressing twice is harmless."""
+    return uuid.UUID(mail.content[:32])
+
+
+def open_ask(mail, *, by, stored=(), key=None):
+    """Open a request from a kept mail for ``mail.member``; the row. Raises Refused when they have no campus."""
+    said = words_of(mail)
+    campus = deciding.campus_of(mail.member)
+    if campus is None:
+        raise Refused(_("This person has no campus yet. Give them a post first, then try again."))
+    room = mail.member.room if mail.member.room_id and mail.member.room.campus_id == campus.pk else None
+    line = PREFIX.sub("", mail.subject).strip() or next((row for row in said["text"].split("\n") if row.strip()), "")
+    return Ask.open(
+        by=by, campus=campus, requester=mail.member, line=line, detail=said["text"], html=said["html"],
+        full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,
+    )  # fmt: skip
+
+
+def join_ask(mail, ask, *, by, stored=()):
+    """Put a parked mail into a request on a colleague's word. Who works here and is no party takes part from now on; the
+    words of anybody else become a note, so that nobody outside the team reads them unasked."""
+    said, key = words_of(mail), key_of(mail)
+    if not ask.is_staff(by):
+        raise Denied("join")
+    member = mail.member if mail.member and mail.member.is_active else None
+    if member is None:
+        sender = mail.sender or _("somebody unknown")
+        text = _("%(sender)s wrote by mail:") % {"sender": sender} + "\n\n" + said["text"]
+        return ask.note(by=by, text=text, key=key, stored=stored)
+    if not (ask.is_party(member) or ask.is_staff(member)):
+        ask.include(by=by, member=member)
+    return ask.reply(by=HALLWAY, author=member, **said, key=key, stored=stored)
+
+
+def files_of(mail):
+    """The files of a kept mail, on disk for good; for ``Mail.accept`` and ``Mail.join``, which want them before they begin."""
+    if not (mail.reading or {}).get("attachments"):
+        return ()
+    try:
+        return store(read_bounded(bytes(mail.raw)))
+    except Unreadable:
+        return ()
+
+
+def store(reading):
+    """A mail's files on disk for good, before any row names them. One too large to keep stays in the raw mail only."""
+    kept = []
+    for file in reading.attachments:
+        try:
+            kept.append(keep_file(file.content, file.name, file.type, cid=file.cid))
+        except NotKept as told:
+            reading.problems.append("file-not-kept")
+            log.info("a file of a mail was not kept: %s", type(told).__name__)
+    return tuple(kept)
+
+
+def _bounced(mail, reading):
+    """A permanent failure of a mail that is really ours marks the address; whoever holds the request learns of it."""
+    ours = [i for i in reading.returned if read_id(i)]
+    sent = OutgoingMail.objects.filter(message_id__in=ours).first()
+    if sent is None or not reading.bounce["permanent"]:
+        return
+    OutgoingMail.objects.filter(pk=sent.pk).update(
+        state="bounced", error=f"returned {reading.bounce['status']}".strip()
+    )
+    Member.objects.filter(email=sent.to).update(mail_bad=True)
+    if mail.ask:
+        record("mail.bounced", mail.ask, by=HALLWAY, address=sent.to)
