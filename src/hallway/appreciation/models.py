@@ -29,7 +29,7 @@ class ThanksQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("sender").prefetch_related(
-            models.Prefetch("receipts", queryset=Receipt.objects.select_related("member").order_by("id"))
+            "subject", models.Prefetch("receipts", queryset=Receipt.objects.select_related("member").order_by("id"))
         )
 
 

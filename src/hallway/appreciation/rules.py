@@ -16,7 +16,7 @@ def may_allow(member, thanks):
     """Each receiver for themselves; what was said about something confidential stays between the two."""
     if getattr(thanks.subject, "confidential", False):
         return False
-    return thanks.receipts.filter(member=member).exists()
+    return any(receipt.member_id == member.pk for receipt in thanks.receipts.all())
 
 
 def may_take_back(member, thanks):

@@ -33,7 +33,7 @@ VERBS = ("reply", "confirm", "reopen", "withdraw", "nudge", "thank")
 def mine(request):
     """What I asked or filed: open ones first, then the finished ones, newest first."""
     member = request.user
-    rows = Ask.objects.visible_to(member).filter(Q(requester=member) | Q(filed_by=member)).for_list()
+    rows = asked_by(member)
     done = rows.exclude(status__in=OPEN)
     before = request.GET.get("before", "")
     paging = before.isascii() and before.isdigit() and len(before) < 18
@@ -47,6 +47,12 @@ def mine(request):
         "paging": paging,
     }
     return page(request, "asks/mine.html", context)
+
+
+def asked_by(member):
+    """What a member asked or filed for somebody, with what a line of the list shows."""
+    rows = Ask.objects.visible_to(member).filter(Q(requester=member) | Q(filed_by=member))
+    return rows.select_related("requester", "holder").defer("words", "route_why", "reasons")
 
 
 def lined(row, member):

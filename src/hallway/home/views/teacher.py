@@ -2,12 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from hallway.asks.models import Ask
 from hallway.asks.models.ask import OPEN
-from hallway.asks.views.mine import lined
+from hallway.asks.views.mine import asked_by, lined
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.people.models import Post
@@ -23,8 +21,8 @@ def show(request, switch):
     campus = main_campus(member)
     calendar = calendar_of(campus)
     here = now().astimezone(ZoneInfo(calendar.zone))
-    mine = Ask.objects.filter(Q(requester=member) | Q(filed_by=member)).filter(status__in=[*OPEN, "solved"])
-    rows = [lined(row, member) for row in mine.for_list().order_by("-id")[: OPEN_SHOWN + 1]]
+    mine = asked_by(member).filter(status__in=[*OPEN, "solved"])
+    rows = [lined(row, member) for row in mine.order_by("-id")[: OPEN_SHOWN + 1]]
     # What waits for the teacher's own word comes first, then the newest.
     rows.sort(key=lambda line: line["standing"].state != "waiting")
     context = {
