@@ -16,6 +16,7 @@ from hallway.core.look import STATIC, joined
 GROUNDS = ("ground", "surface", "sunk")
 DOORS = ("help", "plan", "visit", "share", "belong")
 WASHED = ("accent", "alert", "wait", "fine", *DOORS)
+HERE = STATIC.parent
 ZONE = ZoneInfo("America/Chicago")
 
 
@@ -95,9 +96,23 @@ def test_flat_icons_exist(name):
     assert shapes(name)
 
 
-def test_unknown_icon_is_told():
+def test_unknown_icon_leaves_the_page_standing():
     with pytest.raises(LookupError):
-        icon("no-such-icon")
+        shapes("no-such-icon")
+    assert "<svg" in icon("no-such-icon")
+
+
+def test_every_icon_we_name_exists():
+    said = re.compile(r"""{% icon "([\w-]+)"|\bicon="([\w-]+)"|action_icon="([\w-]+)"|"icon": "([\w-]+)\"""")
+    missing = []
+    for path in (*HERE.rglob("templates/**/*.html"), *HERE.rglob("*.py")):
+        for names in said.findall(path.read_text()):
+            name = next(filter(None, names))
+            try:
+                shapes(name)
+            except LookupError:
+                missing.append(f"{path.relative_to(HERE)}: {name}")
+    assert missing == []
 
 
 def test_icon_is_silent_beside_a_word_and_speaks_alone():
