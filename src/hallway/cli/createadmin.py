@@ -26,16 +26,19 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
         from hallway.people.models import Member
 
         try:
-            validate_email(said.email)
-            known = Member.objects.filter(email=said.email.strip().lower()).first()
+            email = said.email.strip().lower()
+            validate_email(email)
+            known = Member.objects.filter(email=email).first()
             name = said.name or (known.name if known else _ask("Full name: "))
             password = _password(said.password_stdin, optional=known is not None)
+            if known is None and not password:
+                raise Failed("A new administrator needs a password.")
             if password:
-                validate_password(password, known or Member(email=said.email, name=name))
-            make_admin(known, said.email, name, password)
+                validate_password(password, known or Member(email=email, name=name))
+            make_admin(known, email, name, password)
         except ValidationError as told:
             raise Failed(" ".join(told.messages)) from None
-        print(f"{name} ({said.email}) is an administrator.")
+        print(f"{name} ({email}) is an administrator.")
 
 
 def make_admin(known, email: str, name: str, password: str) -> None:

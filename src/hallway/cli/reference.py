@@ -69,18 +69,17 @@ def _commands() -> str:
     return text
 
 
-def _command(title: str, words: argparse.ArgumentParser) -> str:
+def _command(title: str, words: argparse.ArgumentParser, meaning: str = "") -> str:
     nested = [a for a in words._actions if isinstance(a, argparse._SubParsersAction)]
     if nested:
         about = {choice.dest: choice.help for choice in nested[0]._choices_actions}
         return "".join(
-            _command(f"{title} {name}", inner).replace("\n\n", f"\n\n{_sentence(about.get(name))}\n\n", 1)
-            for name, inner in nested[0].choices.items()
+            _command(f"{title} {name}", inner, _sentence(about.get(name))) for name, inner in nested[0].choices.items()
         )
     shown = [a for a in words._actions if a.help != argparse.SUPPRESS and not isinstance(a, argparse._HelpAction)]
     text = f"\n## {title}\n\n"
-    if words.description:
-        text += f"{words.description}\n\n"
+    if meaning or words.description:
+        text += f"{meaning or words.description}\n\n"
     for action in shown:
         name = ", ".join(f"`{option}`" for option in action.option_strings) or f"`{action.metavar or action.dest}`"
         if action.option_strings and action.nargs != 0:

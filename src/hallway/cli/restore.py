@@ -90,7 +90,7 @@ def _must_fit(manifest: dict) -> None:
     """A backup of a newer Hallway holds tables that this one does not know."""
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     known = {f"{app}.{name}" for app, name in loader.disk_migrations}
     known |= {f"{app}.{name}" for migration in loader.disk_migrations.values() for app, name in migration.replaces}
     if unknown := [name for name in manifest["migrations"] if name not in known]:

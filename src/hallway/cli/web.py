@@ -18,9 +18,9 @@ THREADS = 4  # per process: PostgreSQL connections are processes x threads
 
 def words(parser: argparse.ArgumentParser) -> None:
     """``--workers``: processes, ``--threads``: requests that one process answers at a time."""
-    parser.add_argument("--workers", type=_few, default=2, metavar="N", help="processes (default 2)")
+    parser.add_argument("--workers", type=few, default=2, metavar="N", help="processes (default 2)")
     parser.add_argument(
-        "--threads", type=_few, default=THREADS, metavar="N", help=f"threads in each (default {THREADS})"
+        "--threads", type=few, default=THREADS, metavar="N", help=f"threads in each (default {THREADS})"
     )
     lifeline.words(parser)
 
@@ -86,7 +86,8 @@ def load() -> object:
     return application
 
 
-def _few(text: str) -> int:
+def few(text: str) -> int:
+    """A number of processes or threads; for argparse."""
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 64:
         raise argparse.ArgumentTypeError("a number from 1 to 64 is needed")
     return int(text)
