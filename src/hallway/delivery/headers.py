@@ -79,3 +79,9 @@ def plain(text):
     from email.utils import parseaddr
 
     return parseaddr(text)[1]
+
+
+def named(name, address):
+    """``"Name" <address>`` in plain letters, at most 320 of them; encoded when the mail is written down."""
+    name = re.sub(r'["\\<>]', "", value(name, 60)).strip()
+    return f'"{name}" <{address}>' if name else address

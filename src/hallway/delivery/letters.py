@@ -4,7 +4,7 @@ The words of a message travel only to people who may read them, and never those 
 that there is news, and the link shows it.
 """
 
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -158,7 +158,7 @@ def _sender(event, district, help_to, relayed):
     if relayed:
         name = _("%(person)s at %(district)s") % {"person": event.actor.full_name, "district": name}
     address = help_to or headers.plain(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((one_line(name, 100), address))
+    return headers.named(name, address)
 
 
 def _headers(event, member, root, help_to, stop):
