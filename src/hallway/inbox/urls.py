@@ -1,2 +1,13 @@
+from django.urls import path
+
+from . import views
+
 app_name = "inbox"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.parked, name="parked"),
+    path("<int:pk>/", views.mail, name="mail"),
+    path("<int:pk>/accept/", views.accept, name="accept"),
+    path("<int:pk>/join/", views.join, name="join"),
+    path("<int:pk>/ignore/", views.ignore, name="ignore"),
+    path("<int:pk>/raw/", views.raw, name="raw"),
+]

@@ -83,6 +83,11 @@ class Mail(models.Model):
     def __str__(self):
         return f"mail {self.pk} {self.verdict or 'unread'}"
 
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("inbox:mail", args=[self.pk])
+
     @property
     def why(self):
         """The reason as a sentence."""

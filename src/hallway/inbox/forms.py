@@ -1,0 +1,48 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hallway.asks.models import Ask
+from hallway.people.models import Member
+
+
+class Accept(forms.Form):
+    """A parked mail becomes a new request of this person."""
+
+    who = forms.CharField(
+        label=_("Who asks?"), max_length=254, help_text=_("Their name or mail address."),
+        error_messages={"required": _("Say who asks, so that the answer finds them.")},
+    )  # fmt: skip
+
+    def clean_who(self):
+        said = self.cleaned_data["who"].strip()
+        people = Member.objects.filter(is_active=True)
+        if "@" in said:  # noqa: SIM108
+            found = list(people.filter(email=said.lower()))
+        else:
+            found = list(people.matching(said)[:2])
+        if not found:
+            raise forms.ValidationError(_("Nobody here has this name or address. The office can add them first."))
+        if len(found) > 1:
+            raise forms.ValidationError(_("More than one person has this name. Write the mail address."))
+        return found[0]
+
+
+class Join(forms.Form):
+    """A parked mail goes into this request."""
+
+    number = forms.CharField(
+        label=_("Number of the request"), max_length=20, error_messages={"required": _("Write the number, like 12.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_number(self):
+        said = self.cleaned_data["number"].strip().lstrip("#")
+        number = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+        ask = Ask.objects.visible_to(self.member).filter(pk=number).first()
+        if ask is None:
+            raise forms.ValidationError(_("There is no request with this number that you can open."))
+        return ask
