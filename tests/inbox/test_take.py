@@ -1,8 +1,6 @@
 # ruff: noqa: E501 - a mail reads better in one line
 """Mail becomes requests and answers: who may, which request, what never happens."""
 
-from dataclasses import replace
-
 import pytest
 
 from hallway.asks.models import Ask
@@ -15,28 +13,9 @@ from hallway.inbox.models import Copy, Mail
 from hallway.inbox.taking import take, work
 from hallway.threads.models import File, Message
 
+from .conftest import raw, token_address
 
-@pytest.fixture(autouse=True)
-def _address(settings):
-    settings.ENV = replace(settings.ENV, mail_address="help@cedar.example", files=str(settings.DATA / "files"))
-
-
-def raw(
-    sender="tess@cedar.example", subject="Projector is dark", text="It shows no picture since this morning.", **headers
-):
-    """A plain mail; ``headers`` with _ for -."""
-    lines = {
-        "From": sender,
-        "To": "help@cedar.example",
-        "Subject": subject,
-        "Message-ID": f"<{abs(hash((sender, subject, text)))}@phone>",
-    }
-    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
-    return "\r\n".join(f"{k}: {v}" for k, v in lines.items() if v is not None).encode() + b"\r\n\r\n" + text.encode()
-
-
-def token_address(ask, member):
-    return f"help+{ask_address_token(ask.pk, member.pk)}@cedar.example"
+pytestmark = pytest.mark.usefixtures("help_address")
 
 
 def test_a_teachers_mail_opens_a_request(cast):

@@ -1,0 +1,179 @@
+"""The page of parked mail: who sees it, what each button does, and the sum that must be right."""
+
+import pytest
+
+from hallway.asks.models import Ask
+from hallway.core.verb import HALLWAY, Denied, Refused
+from hallway.history.models import Event
+from hallway.inbox.counting import faults, summed
+from hallway.inbox.models import Mail
+from hallway.inbox.taking import take
+from hallway.threads.models import File, Message
+
+from .conftest import raw, token_address
+
+pytestmark = pytest.mark.usefixtures("help_address")
+EVERYBODY = ["tess", "olga", "emil", "ivan", "kim", "lena", "opal", "cora", "dora", "ada"]
+
+
+def stranger(**values):
+    return take(raw(sender="Pat Parent <pat@elsewhere.example>", **values))
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_sees_parked_mail(cast, as_, who):
+    mail = stranger(text="quokka words")
+    client = as_(getattr(cast, who))
+    page, one = client.get("/inbox/"), client.get(f"/inbox/{mail.pk}/")
+    if who in ("ivan", "kim"):
+        assert page.status_code == one.status_code == 200
+        assert b"quokka" in one.content
+        assert b"quokka" in client.get(f"/inbox/{mail.pk}/raw/").content
+    elif who == "ada":
+        assert page.status_code == one.status_code == 200
+        assert b"quokka" not in page.content + one.content
+        assert client.get(f"/inbox/{mail.pk}/raw/").status_code == 404
+    else:
+        assert page.status_code == one.status_code == 404
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("verb", ["accept", "join", "ignore"])
+def test_who_may_sort(cast, ask, who, verb):
+    row, mail = ask(), stranger()
+    member = getattr(cast, who)
+    about = {"accept": {"requester": cast.tess}, "join": {"ask": row}, "ignore": {}}[verb]
+    allowed = who in ("ivan", "kim") or (who == "ada" and verb == "ignore")
+    if verb == "join" and who == "kim":  # an ITS of another campus may join mail, but not into this request
+        allowed = False
+    if allowed:
+        getattr(mail, verb)(by=member, **about)
+        return
+    with pytest.raises(Denied):
+        getattr(mail, verb)(by=member, **about)
+    mail.refresh_from_db()
+    assert mail.verdict == "parked"
+
+
+def test_what_looks_like_a_confidential_request_is_only_for_its_holder(cast, ask, as_):
+    row = ask(confidential=True)
+    assert row.holder == cast.ivan
+    mail = take(raw(sender="olga@cedar.example", To=token_address(row, cast.tess), text="numbat words"))
+    assert as_(cast.ivan).get(f"/inbox/{mail.pk}/").status_code == 200
+    assert as_(cast.kim).get(f"/inbox/{mail.pk}/").status_code == 404
+    assert b"numbat" not in as_(cast.kim).get("/inbox/").content
+    with pytest.raises(Denied):
+        mail.accept(by=cast.kim, requester=cast.tess)
+
+
+def test_accept_makes_a_request_once(cast, as_):
+    mail = stranger(subject="Fwd: Smartboard")
+    client = as_(cast.ivan)
+    assert client.post(f"/inbox/{mail.pk}/accept/", {"who": "nobody at all"}).status_code == 422
+    answer = client.post(f"/inbox/{mail.pk}/accept/", {"who": "tess@cedar.example"})
+    ask = Ask.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, ask.get_absolute_url())
+    assert (ask.requester, ask.filed_by, ask.line, ask.through) == (cast.tess, cast.ivan, "Smartboard", "mail")
+    mail.refresh_from_db()
+    assert (mail.verdict, mail.ask) == ("opened", ask)
+    assert mail.accept(by=cast.ivan, requester=cast.tess) == ask
+    assert Ask.objects.count() == 1
+    assert Event.objects.of(ask).filter(kind="mail.accepted").exists()
+
+
+def test_accept_proposes_who_was_forwarded(cast, as_):
+    text = "---------- Forwarded message ---------\r\nFrom: Olga <olga@cedar.example>\r\nSubject: x\r\n\r\nDark."
+    mail = take(raw(sender="ivan@cedar.example", subject="Fwd: x", text=text))
+    assert b'value="olga@cedar.example"' in as_(cast.ivan).get(f"/inbox/{mail.pk}/").content
+
+
+def test_join_puts_a_strangers_words_into_a_note(cast, ask, as_):
+    row, mail = ask(), stranger(text="I saw smoke in room 12.")
+    answer = as_(cast.ivan).post(f"/inbox/{mail.pk}/join/", {"number": f"#{row.pk}"})
+    assert answer.status_code == 303
+    message = Message.objects.of(row).last()
+    assert (message.kind, message.author) == ("note", cast.ivan)
+    assert "pat@elsewhere.example" in message.text
+    assert "smoke" in message.text
+
+
+def test_join_lets_a_colleague_take_part(cast, ask):
+    row = ask()
+    mail = take(raw(sender="olga@cedar.example", To=token_address(row, cast.tess), text="Mine, too."))
+    mail.join(by=cast.ivan, ask=row)
+    message = Message.objects.of(row).last()
+    assert (message.kind, message.author, message.text) == ("reply", cast.olga, "Mine, too.")
+    assert row.is_party(cast.olga)
+
+
+def test_join_needs_a_request_one_can_open(cast, ask, as_):
+    row, mail = ask(), stranger()
+    assert as_(cast.kim).post(f"/inbox/{mail.pk}/join/", {"number": row.pk}).status_code == 422
+    assert as_(cast.ivan).post(f"/inbox/{mail.pk}/join/", {"number": "seven"}).status_code == 422
+
+
+def test_files_follow_a_sorted_mail(cast):
+    from .mails import PLAIN, PNG, multipart
+
+    head = raw(sender="pat@elsewhere.example").partition(b"\r\n\r\n")[0] + b"\r\n"
+    mail = take(multipart(b"mixed", PLAIN, PNG, head=head))
+    from hallway.inbox import acting
+
+    ask = mail.accept(by=cast.ivan, requester=cast.tess, stored=acting.files_of(mail))
+    assert File.objects.of(ask).get().name == "dot.png"
+
+
+def test_ignore_keeps_it_and_two_people_sorting_meet(cast, as_):
+    mail = stranger()
+    assert as_(cast.ada).post(f"/inbox/{mail.pk}/ignore/").status_code == 303
+    mail.refresh_from_db()
+    assert mail.verdict == "refused"
+    with pytest.raises(Refused):
+        mail.accept(by=HALLWAY, requester=cast.tess)
+    assert as_(cast.ivan).get(f"/inbox/{mail.pk}/").status_code == 404
+    assert bytes(Mail.objects.get(pk=mail.pk).raw)
+
+
+def test_the_sum_is_right_and_the_administrator_sees_it(cast, ask, as_):
+    row = ask()
+    for words in (
+        raw(),
+        raw(),
+        raw(To=token_address(row, cast.tess)),
+        raw(Auto_Submitted="auto-replied"),
+        b"",
+        raw(sender="x@y.example"),
+    ):
+        take(words)
+    take(raw(sender="a@b.example")).ignore(by=cast.ada)
+    total = summed()
+    assert total.whole
+    assert total.taken == 7
+    assert total.ended == {
+        "opened": 1,
+        "added": 1,
+        "automatic": 1,
+        "bounced": 0,
+        "parked": 2,
+        "refused": 1,
+        "duplicate": 1,
+    }
+    page = as_(cast.ada).get("/inbox/").content.decode()
+    assert "It adds up" in page
+    assert "It adds up" not in as_(cast.ivan).get("/inbox/").content.decode()
+    assert not list(faults())
+
+
+def test_one_and_three_rows_cost_the_same(cast, as_, django_assert_max_num_queries):
+    client = as_(cast.ivan)
+    stranger(text="one")
+    with django_assert_max_num_queries(12):
+        client.get("/inbox/")
+    stranger(text="two")
+    stranger(text="three")
+    with django_assert_max_num_queries(12):
+        client.get("/inbox/")
+
+
+def test_nobody_waiting_is_said_kindly(cast, as_):
+    assert "No mail waits" in as_(cast.ivan).get("/inbox/").content.decode()
