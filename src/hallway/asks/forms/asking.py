@@ -105,7 +105,7 @@ class AskForm(WithFiles):
         self.topics = list(self.fields["topic"].queryset)
         self.fields["topic"].choices = [
             *((topic.pk, _with_icon(topic)) for topic in self.topics),
-            ("", _("Something else")),
+            ("", _("Not sure")),
         ]
         if not member.seat.is_its:
             del self.fields["hold"]

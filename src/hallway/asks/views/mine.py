@@ -17,7 +17,6 @@ from hallway.threads.models import File, Message
 
 from ..forms.talking import Reply, ThankYou
 from ..models import Ask
-from ..models.ask import OPEN
 from ..standing import place_said, standing, zone_of
 
 PER_PAGE = 25
@@ -34,14 +33,14 @@ def mine(request):
     """What I asked or filed: open ones first, then the finished ones, newest first."""
     member = request.user
     rows = asked_by(member)
-    done = rows.exclude(status__in=OPEN)
+    done = rows.filter(status="closed")
     before = request.GET.get("before", "")
     paging = before.isascii() and before.isdigit() and len(before) < 18
     if paging:
         done = done.filter(pk__lt=int(before))
     done = list(done.order_by("-id")[: PER_PAGE + 1])
     context = {
-        "open": [] if paging else [lined(row, member) for row in rows.still_open().order_by("-id")[:100]],
+        "open": [] if paging else waiting_first(rows.exclude(status="closed").order_by("-id")[:100], member),
         "done": [lined(row, member) for row in done[:PER_PAGE]],
         "earlier": f"{reverse('asks:mine')}?before={done[PER_PAGE - 1].pk}" if len(done) > PER_PAGE else "",
         "paging": paging,
@@ -53,6 +52,11 @@ def asked_by(member):
     """What a member asked or filed for somebody, with what a line of the list shows."""
     rows = Ask.objects.visible_to(member).filter(Q(requester=member) | Q(filed_by=member))
     return rows.select_related("requester", "holder").defer("words", "route_why", "reasons")
+
+
+def waiting_first(rows, member):
+    """The lines of ``rows``: what waits for the asker's own word first, the rest in its order."""
+    return sorted((lined(row, member) for row in rows), key=lambda line: line["standing"].state != "waiting")
 
 
 def lined(row, member):

@@ -4,15 +4,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from hallway.asks.models.ask import OPEN
-from hallway.asks.views.mine import asked_by, lined
+from hallway.asks.views.mine import asked_by, waiting_first
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.people.models import Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
-OPEN_SHOWN, SOLVED_SHOWN, TEAM_SHOWN = 8, 3, 4
+OPEN_SHOWN, TEAM_SHOWN = 8, 4
 NOON, EVENING = 12, 17
 
 
@@ -21,10 +20,7 @@ def show(request, switch):
     campus = main_campus(member)
     calendar = calendar_of(campus)
     here = now().astimezone(ZoneInfo(calendar.zone))
-    mine = asked_by(member).filter(status__in=[*OPEN, "solved"])
-    rows = [lined(row, member) for row in mine.order_by("-id")[: OPEN_SHOWN + 1]]
-    # What waits for the teacher's own word comes first, then the newest.
-    rows.sort(key=lambda line: line["standing"].state != "waiting")
+    rows = waiting_first(asked_by(member).exclude(status="closed").order_by("-id")[: OPEN_SHOWN + 1], member)
     context = {
         "switch": switch,
         "hello": hello(member, here),
