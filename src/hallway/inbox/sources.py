@@ -21,12 +21,17 @@ def mails_in(paths):
 
 
 def _from_folder(folder):
-    """A Maildir's ``new`` and ``cur``, else every file of a plain folder. Nothing is moved or marked."""
-    inside = [folder / name for name in ("new", "cur") if (folder / name).is_dir()] or [folder]
-    for place in inside:
+    """A Maildir's ``new`` and ``cur``, one mail a file; else every file of a plain folder. Nothing is moved or marked."""
+    inside = [folder / name for name in ("new", "cur") if (folder / name).is_dir()]
+    for place in inside or [folder]:
         for path in sorted(place.iterdir()):
-            if path.is_file() and not path.name.startswith("."):
+            if not path.is_file() or path.name.startswith("."):
+                continue
+            if inside:
                 yield path.read_bytes()
+                continue
+            with path.open("rb") as stream:
+                yield from _from_stream(stream)
 
 
 def _from_stream(stream):
