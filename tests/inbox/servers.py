@@ -1,0 +1,91 @@
+"""A real IMAP server and a door that drops connections, on loopback, started by the tests that want them."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+USER, PASSWORD = "help", "a long enough word"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def imap_server():
+    """An IMAP server in memory with one mailbox; gives its port."""
+    port = free_port()
+    program = Path(sys.executable).with_name("pymap")
+    words = [
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-tls",
+        "--no-service",
+        "managesieve",
+        "--no-service",
+        "admin",
+    ]
+    server = subprocess.Popen(
+        [str(program), *words, "dict", "--demo-user", USER, "--demo-password", PASSWORD],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        for _try in range(150):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            if server.poll() is not None:
+                raise RuntimeError(server.stderr.read().decode()[-500:])
+            time.sleep(0.2)
+        yield port
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        server.stderr.close()
+
+
+class DroppingDoor:
+    """A TCP door before a server that hangs up when the ``drop_after``-th line comes from the client."""
+
+    def __init__(self, port, drop_after=None):
+        self.to, self.drop_after, self.lines = port, drop_after, 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                client, _where = self.listener.accept()
+            except OSError:
+                return
+            self.lines = 0
+            server = socket.create_connection(("127.0.0.1", self.to))
+            threading.Thread(target=self._pump, args=(server, client, False), daemon=True).start()
+            threading.Thread(target=self._pump, args=(client, server, True), daemon=True).start()
+
+    def _pump(self, source, sink, counted):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                self.lines += counted * data.count(b"\n")
+                if counted and self.drop_after is not None and self.lines >= self.drop_after:
+                    break
+                sink.sendall(data)
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def close(self):
+        self.listener.close()
