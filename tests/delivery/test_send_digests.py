@@ -1,0 +1,99 @@
+"""One daily mail with everything, once, also after a stopped worker."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hallway.core.now import moved, now
+from hallway.delivery.choices import group_of
+from hallway.delivery.digests import cutoff, send_digests
+from hallway.delivery.forgetting import forget_old
+from hallway.delivery.models import Choice, Notice, OutgoingMail
+from hallway.delivery.working import deliver_events
+
+CHICAGO = ZoneInfo("America/Chicago")
+
+
+def digests():
+    return OutgoingMail.objects.filter(event=None).order_by("id")
+
+
+def a_daily_mail_for_ivan(cast, ask, many=3):
+    Choice.choose(by=cast.ivan, member=cast.ivan, group=group_of("ask.opened"), how="digest")
+    rows = [ask(line=f"Request {number}") for number in range(many)]
+    deliver_events()
+    return rows
+
+
+def test_it_comes_next_morning_once_with_everything(cast, ask, monday):
+    a_daily_mail_for_ivan(cast, ask)
+    assert send_digests() == 0, "what happened after seven waits for tomorrow"
+    with moved(datetime(2026, 3, 3, 13, 5, tzinfo=UTC)):  # Tuesday 7:05 in Chicago
+        assert send_digests() == 1
+        assert send_digests() == 0
+    mail = digests().get()
+    assert mail.to == cast.ivan.email
+    assert "3 pieces of news" in mail.subject
+    for number in range(3):
+        assert f"Request {number}" in mail.text
+        assert f"Request {number}" in mail.html
+    assert set(Notice.objects.filter(member=cast.ivan).values_list("mail", flat=True)) == {"digested"}
+    assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_after_a_week_without_a_worker_it_is_one_mail(cast, ask, monday):
+    a_daily_mail_for_ivan(cast, ask, 1)
+    with moved(now() + timedelta(days=1)):
+        ask(line="A day later")
+        deliver_events()
+    with moved(now() + timedelta(days=9)):
+        assert send_digests() == 1
+    assert digests().count() == 1
+    assert "A day later" in digests().get().text
+
+
+def test_what_became_confidential_meanwhile_is_not_named(cast, ask, monday):
+    (row,) = a_daily_mail_for_ivan(cast, ask, 1)
+    row.confidential, row.holder = True, cast.kim
+    row.save()
+    with moved(now() + timedelta(days=1)):
+        send_digests()
+    assert "Request 0" not in digests().get().text + digests().get().html
+
+
+def test_who_left_or_cannot_be_reached_gets_none(cast, ask, monday):
+    a_daily_mail_for_ivan(cast, ask, 1)
+    cast.ivan.mail_bad = True
+    cast.ivan.save()
+    with moved(now() + timedelta(days=1)):
+        assert send_digests() == 0
+    assert not digests().exists()
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))
+def test_the_digest_hour_is_seven_on_a_weekday_not_long_ago(moment):
+    at = cutoff(moment, CHICAGO)
+    assert at <= moment
+    assert at.weekday() < 5
+    assert at.hour == 7
+    assert moment - at < timedelta(days=3, hours=2)
+
+
+def test_old_words_are_forgotten_and_waiting_ones_kept(cast, ask, monday):
+    ask()
+    deliver_events()
+    sent, waiting = OutgoingMail.objects.order_by("id")
+    sent.state = "sent"
+    sent.save()
+    Notice.objects.filter(member=cast.tess).update(read_at=now())
+    with moved(now() + timedelta(days=29)):
+        assert forget_old() == 0
+    with moved(now() + timedelta(days=200)):
+        assert forget_old() == 2
+        assert forget_old() == 0
+    sent.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (sent.text, sent.html, bool(waiting.text)) == ("", "", True)
+    assert Notice.objects.filter(member=cast.ivan).exists()
