@@ -100,7 +100,7 @@ def _may_read(request, found):
         return True
     if any(code == "database" for code, _ in found):
         return False  # who asks is written in the very database that is away
-    return request.user.is_authenticated and request.user.is_active and request.user.is_admin
+    return request.user.is_authenticated and request.user.is_active and request.user.seat.is_admin
 
 
 def _holds_token(request):
