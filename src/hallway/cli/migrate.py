@@ -4,6 +4,7 @@ import argparse
 
 from hallway.config.environment import Environment
 
+from .answers import Failed
 from .database import database, pending
 
 
@@ -21,16 +22,24 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
 def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
     """Migrations, static files and translations; ``keep_copy``: write a backup before migrations change anything."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import DataError, IntegrityError, ProgrammingError, connection
 
     from .assets import make_ready
 
     if pending():
+        kept = None
         if keep_copy and connection.introspection.table_names():
             from .backup import before
 
-            print(f"Backed up to {before(environment, 'upgrade')}.", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+            kept = before(environment, "upgrade")
+            print(f"Backed up to {kept}.", flush=True)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except (DataError, IntegrityError, ProgrammingError) as problem:
+            back = f"; `hallway restore {kept}` brings back what was there" if kept else ""
+            raise Failed(
+                f"The database could not be brought up to date ({' '.join(str(problem).split())}){back}."
+            ) from problem
         print("The database is up to date.", flush=True)
     make_ready()
 
@@ -42,4 +51,6 @@ def _greet(environment: Environment) -> None:
     from hallway.people.setup import nobody_manages, setup_code
 
     if environment.secret_key and nobody_manages():
-        print(f"Set Hallway up at {environment.url}{reverse('people:setup')} with the code {setup_code()}", flush=True)
+        print(
+            f"Set Hallway up at {environment.url}{reverse('settings:welcome')} with the code {setup_code()}", flush=True
+        )

@@ -95,6 +95,8 @@ def write(url: str, data: Path, files: str, target: Path, migrations: list[str],
             "listed": listed,
         }
         (fresh / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+        for path in (fresh / DUMP, fresh / MANIFEST):
+            path.chmod(0o600)
         for path in (
             fresh / DUMP,
             fresh / MANIFEST,
