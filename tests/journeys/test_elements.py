@@ -45,6 +45,10 @@ def test_keys_walk_and_pick_but_never_while_typing(look, house):
     page.locator("hw-draft #id_line").press_sequentially("jx?")
     assert page.locator("hw-draft #id_line").input_value() == "jx?"
     assert not page.evaluate("document.getElementById('keys-help').open")
+    page.evaluate("document.activeElement.blur(); document.querySelector('details.fold #id_tag').dataset.key = 'g'")
+    page.keyboard.press("g")
+    page.keyboard.type("OAK-1")
+    assert page.locator("hw-draft #id_tag").input_value() == "OAK-1"
 
 
 def test_a_draft_comes_back_until_it_is_saved_and_goes_at_sign_out(look, house):

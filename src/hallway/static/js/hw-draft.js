@@ -116,7 +116,15 @@ customElements.define(
       this.prepend(notice);
     }
 
+    // What hangs on the answers (a promise, a list of people) hears that they changed; htmx listens from "load" on.
+    tell() {
+      const say = () => setTimeout(() => this.form.dispatchEvent(new CustomEvent("hw-draft-back", { bubbles: true })));
+      if (document.readyState === "complete") say();
+      else addEventListener("load", say, { once: true });
+    }
+
     restore(values) {
+      this.tell();
       const left = new Map();
       for (const [name, value] of values) left.set(name, [...(left.get(name) || []), value]);
       for (const each of this.controls()) {

@@ -16,7 +16,9 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
   if (typing(event.target) || document.querySelector("dialog[open]")) return;
   const keys = document.querySelector("hw-keys");
-  const control = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key && each.checkVisibility?.() !== false);
+  // A folded part counts by its fold: the key opens it.
+  const seen = (each) => (each.closest("details:not([open])") || each).checkVisibility?.() !== false;
+  const control = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key && seen(each));
   if (control && (keys || event.key === "/")) {
     act(control);
     event.preventDefault();
