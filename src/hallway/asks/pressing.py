@@ -46,21 +46,29 @@ def parts(ask, promise=True):
 
     ``promise=False`` leaves the next step out, for a list that shows it in a column of its own.
     """
-    said = [(code, _said(ask, code)) for code, _minutes in sorted(ask.reasons, key=lambda reason: -reason[1])]
+    said = reasons_said(ask.reasons, ask.deadline)
     if not ask.is_open:
         return said
     if promise and ask.next_at:
         said.append(("late" if ask.next_at < now() else "promise", step_words(ask)))
-    asked = clock.days_between(ask.calendar, ask.opened_at, now())
-    if asked:
-        text = ngettext("asked %(n)s school day ago", "asked %(n)s school days ago", asked) % {"n": asked}
-        said.append(("asked", text))
-    return said
+    return said + asked_said(clock.days_between(ask.calendar, ask.opened_at, now()))
 
 
-def _said(ask, code):
+def reasons_said(reasons, deadline):
+    """[(name, text)] of stored reasons, most worth first."""
+    return [(code, _said(code, deadline)) for code, _minutes in sorted(reasons, key=lambda reason: -reason[1])]
+
+
+def asked_said(days):
+    """[("asked", text)] for so many school days; nothing on the day itself."""
+    if not days:
+        return []
+    return [("asked", ngettext("asked %(n)s school day ago", "asked %(n)s school days ago", days) % {"n": days})]
+
+
+def _said(code, deadline):
     if code == "deadline":
-        return _("deadline %(day)s") % {"day": date_format(ask.deadline, "l, j F")}
+        return _("deadline %(day)s") % {"day": date_format(deadline, "l, j F")}
     return {
         "stopped": _("teaching stopped now"),
         "wide": _("several classes affected"),

@@ -30,6 +30,14 @@ ICONS = {
 }  # fmt: skip
 
 
+WORDS = ("kind", "text", "full_text", "at", "through")
+
+
+def _named(relation):
+    """The columns that show who somebody is, and no more: a page of many messages does not carry their profiles."""
+    return [f"{relation}__{name}" for name in ("name", "preferred_name", "photo")]
+
+
 def show(request, ask, *, reply=None, note=None, status=200, **_more):
     """The helper's page of ``ask``. ``reply``, ``note``: forms whose words come back, with what was wrong."""
     member = request.user
@@ -89,7 +97,7 @@ def _said(ask, member):
             "pending": row.author_id == member.pk and row.undoable(),
             "whole": row.full_text if row.full_text.strip() != row.text.strip() else "",
         }
-        for row in Message.objects.of(ask).select_related("author")
+        for row in Message.objects.of(ask).select_related("author").only("noun_id", *WORDS, *_named("author"))
         if row.kind != "ask" or row.text or row.pk in files
     ]
 
@@ -98,7 +106,7 @@ def _happened(ask):
     """Events as items of the thread; what a message says itself is left out."""
     return [
         {"is": "event", "pk": 0, "at": event.at, "said": event.sentence(), "icon": ICONS.get(event.kind, "circle-dot")}
-        for event in Event.objects.of(ask).select_related("actor")
+        for event in Event.objects.of(ask).select_related("actor").only("kind", "at", "data", *_named("actor"))
         if event.about and event.about.shown != "none" and "message" not in event.data and event.kind != "ask.opened"
     ]
 

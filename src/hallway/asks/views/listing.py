@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.http import HttpResponseNotModified
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hallway.core.now import now
@@ -22,6 +21,7 @@ from hallway.people.models import Campus, Member, Post
 from hallway.procedures.models import Topic
 from hallway.schooltime.calendars import calendar_of, warm
 
+from ..lines import line
 from ..models import Ask
 from ..models.ask import OPEN
 
@@ -95,7 +95,7 @@ def _campus_named(text):
 def _beyond(rows, after):
     """The rows after the one a page ended with (``<microseconds>.<id>``); a spoilt address starts at the top."""
     rank, _dot, pk = after.partition(".")
-    if not (rank.lstrip("-").isdigit() and pk.isdigit() and len(rank) < 19 and len(pk) < 18):
+    if not (rank.lstrip("-").isdigit() and pk.isdigit() and len(rank) < 17 and len(pk) < 18):
         return rows
     rank = EPOCH + timedelta(microseconds=int(rank))
     return rows.filter(rank__gte=rank).filter(Q(rank__gt=rank) | Q(rank=rank, pk__gt=int(pk)))
@@ -109,88 +109,38 @@ def list(request):
     if after := request.GET.get("after"):
         rows = _beyond(rows, after)
     rows = [*rows[: PAGE + 1]]
-    more = rows[PAGE:]
-    rows = rows[:PAGE]
+    more, rows = rows[PAGE:], rows[:PAGE]
     moment = now()
-    etag = _etag(request, rows, moment)
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
     warm({row.campus for row in rows})
-    last = rows[-1] if more else None
+    lines = [line(row, moment, pick=member.seat.is_its) for row in rows]
+    etag = _etag(lines)
+    if request.htmx and request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
     shown = {
-        "rows": [shown_row(row, moment, pick=member.seat.is_its) for row in rows],
+        "rows": lines,
         "said": said,
         "here": f"{request.path}?{urlencode(said)}",
-        "earlier": f"{request.path}?{urlencode({**said, 'after': _mark(last)})}" if last else "",
+        "earlier": f"{request.path}?{urlencode({**said, 'after': _mark(rows[-1])})}" if more else "",
         "paged": bool(after),
         "helps": member.seat.is_its,
-        "now": moment,
         "etag": etag,
     }
     if not request.htmx:
         shown |= choices(member) | {"tabs": presets(said), "states": state_names().items()}
     answer = page(request, "asks/list.html", shown, partial="rows")
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-cache"
+    if request.htmx:
+        answer["ETag"] = etag
+        answer["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def _etag(lines):
+    """Changes when a line does: asking again for an unchanged list is answered without a body."""
+    return f'W/"{hashlib.blake2b("".join(lines).encode(), digest_size=12).hexdigest()}"'
 
 
 def _mark(row):
     return f"{(row.rank - EPOCH) // timedelta(microseconds=1)}.{row.pk}"
-
-
-def _etag(request, rows, moment):
-    """Changes when a row, the day, what is late, or the reader's language does."""
-    seen = [
-        (r.pk, r.rank, r.line, r.status, r.step, r.next_at, r.holder_id, r.answered_at is None, r.room_id, r.reasons)
-        + (r.next_at is not None and r.next_at < moment, r.known_issue)
-        for r in rows
-    ]
-    text = repr((seen, moment.date(), moment.hour // 6, get_language(), request.user.pk, bool(request.htmx)))
-    return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
-
-
-STEP_WORDS = {
-    "answer": lambda: _("Answer by"),
-    "work": lambda: _("Next step"),
-    "remind": lambda: _("Ask again"),
-    "check": lambda: _("Check"),
-    "close": lambda: _("Closes"),
-}
-
-
-def shown_row(ask, moment, pick=False):
-    """What one line of the list shows, as plain values for the ``row`` component."""
-    late = ask.is_open and ask.next_at is not None and ask.next_at < moment
-    stopped = any(code == "stopped" for code, _minutes in ask.reasons)
-    unanswered = ask.status == "open" and ask.step == "answer"
-    state = ""
-    if ask.status != "open":
-        state = {
-            "waiting_you": _("waiting on the teacher"),
-            "waiting_other": _("waiting on somebody else"),
-            "solved": _("solved"),
-        }[ask.status]
-    elif unanswered and ask.answered_at:
-        state = _("the teacher wrote back")
-    return {
-        "pk": ask.pk,
-        "pick": ask.pk if pick else None,
-        "url": f"/asks/{ask.pk}/",
-        "line": ask.line,
-        "who": ask.requester,
-        "where": " · ".join(part for part in (ask.where, ask.campus.name) if part),
-        "reasons": ask.why_parts(promise=False),
-        "due": ask.next_at,
-        "due_word": STEP_WORDS[ask.step](),
-        "late": late,
-        "holder": ask.holder.short_name if ask.holder_id else _("nobody yet"),
-        "state": state,
-        "tone": "alert" if stopped or late else "wait" if ask.status == "waiting_you" else "",
-        "new": unanswered,
-        "confidential": ask.confidential,
-        "zone": ZoneInfo(ask.campus.time_zone),
-    }
 
 
 def choices(member):

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from hallway.core.now import now
 from hallway.core.page import go, page, safe_next
 from hallway.core.verb import Denied, Refused
 
 from ..forms import helping as forms
 from ..models import Ask, Presence
 from . import helping
-from .listing import shown_row
 
 # What a verb's own page says: its title, its button, its icon.
 PAGES = {
@@ -187,7 +185,7 @@ def merge(request, number):
     rows = Ask.objects.visible_to(request.user).exclude(pk=ask.pk).for_list()
     found = rows.matching(words)[:8] if words else rows.still_open().filter(_alike(ask)).order_by("-id")[:8]
     return _with_form(
-        request, number, "merge", forms.Merge, act, found=[shown_row(row, now()) for row in found], words=words,
+        request, number, "merge", forms.Merge, act, found=found, words=words,
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from hallway.appreciation.models import Thanks
+from hallway.asks.lines import line
 from hallway.asks.models import Ask
-from hallway.asks.views.listing import shown_row
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.delivery.models import Notice
@@ -35,7 +35,7 @@ def show(request, switch):
         "where": where_said(places[member.pk]),
         "day": day,
         "out": out,
-        "rows": [shown_row(row, moment) for row in rows[:ROWS]],
+        "rows": [line(row, moment) for row in rows[:ROWS]],
         "more": len(rows) > ROWS,
         "news": readable([*Notice.objects.list_for(member).unread()[:NEWS]], member),
         "thanks": Thanks.objects.filter(receipts__member=member).select_related("sender").order_by("-id")[:2],

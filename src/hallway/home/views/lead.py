@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
+from hallway.asks.lines import line
 from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.page import page
@@ -48,7 +49,7 @@ def show(request, switch):
         "more": max(0, len(places) - CAMPUSES),
         "stopped": sum(row["stopped"] for row in counts.values()),
         "known": known,
-        "escalated": escalated,
+        "escalated": [line(row, moment) for row in escalated],
         "team": team(member, calendar.local_day(moment)),
         "now": moment,
     }
