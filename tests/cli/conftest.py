@@ -41,12 +41,14 @@ def get(url, headers=None, timeout=10):
         return Answer(0, {}, str(problem))
 
 
-def until(look, seconds=40):
-    """Wait until ``look()`` is true; gives what it gave."""
+def until(look, seconds=40, process=None):
+    """Wait until ``look()`` is true; gives what it gave. Ends early, with its words, when ``process`` ends."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := look():
             return found
+        if process and process.poll() is not None:
+            raise AssertionError(process.stdout.read()[-3000:])
         time.sleep(0.1)
     raise AssertionError(f"did not come within {seconds} s")
 
