@@ -42,7 +42,7 @@ def test_the_form_knows_the_room_the_helper_and_the_promise(tess, cast, monday):
     assert "Iván answers by" in page
     assert "tomorrow 9:00" in page
     assert "at Oak Elementary today" in page
-    assert "serves your campus today" in page
+    assert "Serves your campus today" in page
 
 
 def test_the_promise_follows_the_answers(tess, cast, monday):
@@ -168,6 +168,13 @@ def test_on_behalf_of_a_colleague_at_another_campus(as_, cast, monday):
     ask = Ask.objects.get()
     assert (ask.requester, ask.filed_by, ask.campus, ask.room) == (cast.tess, cast.ivan, cast.oak, cast.room)
     assert ask.through == "capture"
+
+
+def test_a_name_without_a_choice_is_not_a_request_of_ones_own(as_, cast):
+    answer = as_(cast.ivan).post(NEW, words(who="tan", campus=cast.oak.pk))
+    assert answer.status_code == 422
+    assert "Tess Tanaka" in answer.content.decode()
+    assert not Ask.objects.exists()
 
 
 def test_an_its_can_hold_what_they_file(as_, cast, monday):

@@ -88,7 +88,7 @@ def test_the_page_and_the_box(rows, cast, as_):
     ivan = as_(cast.ivan)
     page = ivan.get("/search/", {"q": "tan"}).content.decode()
     assert "Tess Tanaka" in page
-    box = ivan.get("/search/", {"q": "proj", "quick": "1"}).content.decode()
+    box = ivan.get("/search/", {"q": "proj", "quick": "1"}, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in box
     assert "Projector hums" in box
     assert "private matter" not in box

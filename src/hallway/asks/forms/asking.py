@@ -125,6 +125,9 @@ class AskForm(WithFiles):
             values["line"] = line[: LINE - 1].rsplit(" ", 1)[0] + "…"
             if len(values["detail"]) > DETAIL:
                 self.add_error("line", self.fields["detail"].error_messages["max_length"])
+        if self.data.get("who", "").strip() and not values.get("requester") and "requester" not in self.errors:
+            # A name without a choice must not become a request of one's own.
+            self.add_error(None, _("Choose who it is for under the name you wrote, or clear the name."))
         requester = values["requester"] = values.get("requester") or self.member
         campus = values.get("campus")
         if requester.pk != self.member.pk:

@@ -67,7 +67,7 @@ def _answer(request, form, status=HTTPStatus.OK, **more):
         "known": _known_issues([place.pk for place in form.places]),
         "open_details": form.said("detail", "device_tag", "best_time", "deadline", "deadline_why"),
         "open_hello": form.said("hello"),
-        "open_behalf": bool(chosen),
+        "open_behalf": bool(chosen or said.get("who")),
     } | _nearby(request.user, form)
     return page(request, "asks/new.html", context | more, status=status)
 

@@ -21,5 +21,7 @@ def search(request):
             rows = find(request.user, words, limit)
             if rows:
                 groups.append({"name": name, "label": label, "rows": rows, "full": len(rows) == limit})
-    template = "home/search.html#hits" if quick else "home/search.html"
-    return page(request, template, {"q": words, "groups": groups, "quick": quick}, partial="hits")
+    part = quick or (request.htmx and not request.htmx.boosted)
+    return page(
+        request, "home/search.html#hits" if part else "home/search.html", {"q": words, "groups": groups, "quick": quick}
+    )
