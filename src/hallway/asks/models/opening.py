@@ -71,6 +71,13 @@ class Opening:
         record("ask.received", ask, by=HALLWAY)
         return ask
 
+    def mail_references(self):
+        """Message-IDs of the mail it began with, so that our answers stand below the teacher's own mail in their program."""
+        if self.through != "mail":
+            return []
+        began = self.mails_in.filter(verdict="opened").exclude(message_id="")
+        return list(began.order_by("pk").values_list("message_id", flat=True)[:1])
+
     def keep_files(self, message, stored, author):
         """Rows for files whose bytes are on disk already."""
         from hallway.threads.models import File
