@@ -1,6 +1,9 @@
 """A real IMAP server and a door that drops connections, on loopback, started by the tests that want them."""
 
 import contextlib
+import email
+import email.policy
+import imaplib
 import socket
 import subprocess
 import sys
@@ -53,6 +56,42 @@ def imap_server():
             server.kill()
             server.wait()
         server.stderr.close()
+
+
+def signed_in(port):
+    """A client of the server with an empty INBOX selected."""
+    client = imaplib.IMAP4("127.0.0.1", port, timeout=30)
+    client.login(USER, PASSWORD)
+    client.select("INBOX")
+    if client.search(None, "ALL")[1][0]:
+        client.store("1:*", "+FLAGS", "\\Deleted")
+        client.expunge()
+    return client
+
+
+class Post:
+    """A real SMTP server that keeps what it gets: ``Post()`` in a ``with``; ``post.to(address)`` are parsed mails."""
+
+    def __init__(self):
+        self.got = []
+
+    async def handle_DATA(self, server, session, envelope):
+        self.got.append((envelope.rcpt_tos[0], envelope.content))
+        return "250 kept"
+
+    def to(self, address):
+        return [email.message_from_bytes(raw, policy=email.policy.default) for who, raw in self.got if who == address]
+
+    def __enter__(self):
+        from aiosmtpd.controller import Controller
+
+        self.port = free_port()
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+        return self
+
+    def __exit__(self, *trouble):
+        self.controller.stop()
 
 
 class DroppingDoor:

@@ -1,6 +1,5 @@
 """Mailboxes on a real IMAP server: everything is read once, whatever breaks off in between."""
 
-import imaplib
 import io
 import json
 from dataclasses import replace
@@ -13,7 +12,7 @@ from hallway.inbox import commands, fetching, jobs
 from hallway.inbox.models import Copy, Mail, Mailbox
 
 from .conftest import raw
-from .servers import PASSWORD, USER, DroppingDoor, imap_server
+from .servers import PASSWORD, USER, DroppingDoor, imap_server, signed_in
 
 pytestmark = pytest.mark.usefixtures("help_address")
 
@@ -27,11 +26,7 @@ def port():
 @pytest.fixture
 def box(port):
     """A signed-in client of the server with an empty INBOX; ``put(raw)`` delivers a mail."""
-    client = imaplib.IMAP4("127.0.0.1", port, timeout=30)
-    client.login(USER, PASSWORD)
-    client.select("INBOX")
-    client.store("1:*", "+FLAGS", "\\Deleted") if client.search(None, "ALL")[1][0] else None
-    client.expunge()
+    client = signed_in(port)
     yield client
     client.logout()
 
