@@ -37,7 +37,7 @@ def test_read_and_reply_without_signing_in(row, token, cast, monday):
     assert page.status_code == 200
     assert "It says: no signal" in words
     assert "hippopotamus" not in words
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     answer = somebody.post(path(token, "reply"), said(text="Still dark"))
     assert (answer.status_code, answer["Location"]) == (303, path(token))
     message = row_messages(row)[-1]
@@ -123,7 +123,7 @@ def test_who_is_signed_in_is_themselves(row, token, cast, as_):
 def test_an_empty_reply_keeps_the_page(row, token):
     answer = Client().post(path(token, "reply"), said(text=" "))
     assert answer.status_code == 422
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_forms_need_their_stamp(row, token):
