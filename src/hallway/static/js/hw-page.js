@@ -23,6 +23,9 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A table that is wider than its place can be scrolled with the keyboard, too.
+for (const wrap of document.querySelectorAll(".table-wrap")) if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+
 // After a form came back with errors, its list of errors is where reading starts.
 document.querySelector(".form-errors")?.focus();
 
