@@ -45,7 +45,7 @@ def show(request, switch):
     context = {
         "switch": switch,
         "hello": hello(member, moment.astimezone(ZoneInfo(calendar.zone))),
-        "places": [{"campus": campus, **(counts.get(campus.pk) or NONE)} for campus in places[:CAMPUSES]],
+        "places": [{**(counts.get(campus.pk) or NONE), "campus": campus} for campus in places[:CAMPUSES]],
         "more": max(0, len(places) - CAMPUSES),
         "stopped": sum(row["stopped"] for row in counts.values()),
         "known": known,
