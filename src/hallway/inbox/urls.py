@@ -5,6 +5,7 @@ from . import views
 app_name = "inbox"
 urlpatterns = [
     path("", views.parked, name="parked"),
+    path("all/", views.mails, name="mails"),
     path("<int:pk>/", views.mail, name="mail"),
     path("<int:pk>/accept/", views.accept, name="accept"),
     path("<int:pk>/join/", views.join, name="join"),

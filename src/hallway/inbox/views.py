@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -35,22 +36,42 @@ def _find(request, pk):
 
 @require_safe
 def parked(request):
-    """What waits, newest first; for administrators also what became of all mail, and how the mailboxes are."""
+    """What waits, newest first. Administrators see from whom and why, not what about."""
     _allowed(request)
     rows = list(
         Mail.objects.visible_to(request.user).light().select_related("looks_like", "member").order_by("-id")[: LONG + 1]
     )
-    context = {"rows": rows[:LONG], "more": len(rows) > LONG, "admin": request.user.seat.is_admin}
-    if request.user.seat.is_admin:
-        total = summed(now() - timedelta(days=DAYS))
-        names = {**dict(VERDICTS), "duplicate": _("Came a second time")}
-        context |= {
-            "total": total,
-            "ended": [(names[name], count) for name, count in total.ended.items()],
-            "days": DAYS,
-            "mailboxes": Mailbox.objects.order_by("name"),
-        }
+    seat = request.user.seat
+    context = {"rows": rows[:LONG], "more": len(rows) > LONG, "words": seat.is_its, "admin": seat.is_admin}
     return page(request, "inbox/parked.html", context)
+
+
+@require_safe
+def mails(request):
+    """For administrators: every mail that came and what became of it (no words), the sum, and how the mailboxes are."""
+    if not request.user.seat.is_admin:
+        raise Http404
+    total = summed(now() - timedelta(days=DAYS))
+    names = {**dict(VERDICTS), "duplicate": _("Came a second time")}
+    verdict = request.GET.get("verdict", "")
+    rows = Mail.objects.light().defer("reading").select_related("member").order_by("-id")
+    if verdict in dict(VERDICTS):
+        rows = rows.filter(verdict=verdict)
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 18:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: LONG + 1])
+    next_url = "?" + urlencode({"verdict": verdict, "before": found[LONG - 1].pk}) if len(found) > LONG else ""
+    context = {
+        "rows": found[:LONG],
+        "next_url": next_url,
+        "verdict": verdict,
+        "total": total,
+        "ended": [(name, names[name], count) for name, count in total.ended.items()],
+        "days": DAYS,
+        "mailboxes": Mailbox.objects.order_by("name"),
+    }
+    return page(request, "inbox/mails.html", context)
 
 
 @require_safe
