@@ -19,6 +19,8 @@ urlpatterns = [
     path("thanks/", include("hallway.appreciation.urls")),
     path("inbox/", include("hallway.inbox.urls")),
     path("privacy/", include("hallway.privacy.urls")),
+    path("settings/", include("hallway.schooltime.urls")),
+    path("settings/", include("hallway.procedures.urls")),
     path("settings/", include("hallway.people.urls_settings")),
     path("", include("hallway.core.urls")),
     path("account/", include("hallway.people.urls_account")),
