@@ -1,0 +1,119 @@
+"""What Hallway keeps about one person, as a zip of JSON and the files they sent."""
+
+import json
+import re
+import tempfile
+import zipfile
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+
+from hallway.asks.models import Ask
+from hallway.core.now import now
+from hallway.core.storage import store
+from hallway.history.models import Event
+from hallway.people.models import Member
+from hallway.threads.models import File, Message
+
+from .decisions import DECISIONS, relations
+
+MEMBER = [
+    "email", "name", "preferred_name", "pronouns", "title", "source", "is_active", "language", "room", "phone", "about",
+    "ask_me_about", "how_to_ask", "joined", "last_login",
+]  # fmt: skip
+IN_MEMORY = 8 * 1024 * 1024
+
+
+def bundle(member, *, whole):
+    """A file (at its start) with the zip. ``whole``: with the words of confidential requests, for the person only."""
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed back open
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("about.json", _json({"made": now(), "confidential_words": whole, "member": _row(member, MEMBER)}))
+        for label, model, field in relations():
+            decision = DECISIONS[label]
+            if not decision.shown:
+                continue
+            rows = model._base_manager.filter(**{field: member}).order_by("pk")
+            rows = _readable(label, rows, whole)
+            found = [_row(row, decision.shown) for row in rows]
+            if found:
+                made.writestr(f"{decision.name or label.rpartition('.')[0].lower()}.{field}.json", _json(found))
+        _conversations(made, member, whole)
+        _events(made, member)
+        _files(made, member, whole)
+    out.seek(0)
+    return out
+
+
+def _confidential():
+    return Ask.objects.filter(confidential=True).values("pk")
+
+
+def _on_confidential():
+    return Q(noun_type=ContentType.objects.get_for_model(Ask), noun_id__in=_confidential())
+
+
+def _readable(label, rows, whole):
+    if whole:
+        return rows
+    if label.startswith("asks.Ask."):
+        return rows.filter(confidential=False)
+    if label in ("threads.Message.author", "threads.File.author"):
+        return rows.exclude(_on_confidential())
+    return rows
+
+
+def _conversations(made, member, whole):
+    """What was answered on their requests; notes of the team are the team's."""
+    asks = Ask.objects.filter(requester=member)
+    if not whole:
+        asks = asks.filter(confidential=False)
+    kind = ContentType.objects.get_for_model(Ask)
+    rows = (
+        Message.objects.filter(noun_type=kind, noun_id__in=asks.values("pk"))
+        .exclude(kind="note")
+        .exclude(author=member)
+    )
+    said = [
+        {"request": row.noun_id, **_row(row, ("author", "text", "at"))}
+        for row in rows.select_related("author").order_by("pk")
+    ]
+    if said:
+        made.writestr("answers_they_got.json", _json(said))
+
+
+def _events(made, member):
+    rows = Event.objects.filter(root_type=ContentType.objects.get_for_model(Member), root_id=member.pk).order_by("id")
+    made.writestr("changes_to_their_account.json", _json([_row(row, ("kind", "at", "actor", "data")) for row in rows]))
+
+
+def _files(made, member, whole):
+    rows = File.objects.filter(author=member).order_by("pk")
+    rows = rows if whole else rows.exclude(_on_confidential())
+    kept = [(f"files/{row.pk}-{_plain(row.name)}", row.path) for row in rows]
+    if member.photo:
+        kept.append(("files/photo.jpg", member.photo))
+    for name, path in kept:
+        try:
+            with store().open(path) as file, made.open(name, "w") as to:
+                while piece := file.read(1024 * 1024):
+                    to.write(piece)
+        except FileNotFoundError:
+            made.writestr(f"{name}.missing.txt", "")
+
+
+def _plain(name):
+    """A name that unpacks anywhere and nowhere else."""
+    return re.sub(r"[^\w.-]+", "_", name).lstrip(".")[:80] or "file"
+
+
+def _row(row, names):
+    return {"id": row.pk, **{name: _value(getattr(row, name)) for name in names}}
+
+
+def _value(value):
+    return str(value) if isinstance(value, Model) else value
+
+
+def _json(about):
+    return json.dumps(about, default=str, ensure_ascii=False, indent=1)

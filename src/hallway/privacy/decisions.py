@@ -1,0 +1,115 @@
+"""What happens to each row that points at a member when the member is erased, and what of it an export holds.
+
+Every relation to Member in the whole of Hallway stands here, by label (a test walks them all), so that an app that
+keeps something new about people has to decide.
+"""
+
+from dataclasses import dataclass, field
+
+DELETE = "delete"
+BLANK = "blank"
+KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """erase: ``delete`` the rows, ``blank`` the fields in ``blank``, or ``keep`` (the placeholder stands there then).
+
+    shown: the fields an export holds; empty for rows that are no facts about the person.
+    """
+
+    erase: str
+    shown: tuple = ()
+    blank: dict = field(default_factory=dict)
+    name: str = ""
+
+
+WORDS_GONE = "…"
+
+DECISIONS = {
+    # Signing in
+    "account.EmailAddress.user": Decision(DELETE, ("email", "verified")),
+    "socialaccount.SocialAccount.user": Decision(DELETE, ("provider", "date_joined", "last_login")),
+    "usersessions.UserSession.user": Decision(DELETE, ("created_at", "last_seen_at", "ip", "user_agent")),
+    "people.Invitation.member": Decision(DELETE, ("purpose", "made", "expires", "used")),
+    "people.Sheet.by": Decision(DELETE),
+    # Who serves where
+    "people.Post.member": Decision(DELETE, ("campus", "role", "hat", "weekdays", "since", "until")),
+    "people.Absence.member": Decision(DELETE, ("first", "last", "cover")),
+    "people.Absence.cover": Decision(KEEP),
+    "people.District.duty": Decision(BLANK, blank={"duty": None}),
+    # What they did; the sentence then reads "a former colleague"
+    "history.Event.actor": Decision(KEEP, ("kind", "at", "data")),
+    # Words and files
+    "threads.Message.author": Decision(
+        BLANK, ("kind", "text", "at", "through"), {"text": WORDS_GONE, "full_text": "", "html": ""}, "messages"
+    ),
+    "threads.File.author": Decision(DELETE, ("name", "type", "size", "sha256", "at", "path"), name="files"),
+    # Asking and helping
+    "asks.Ask.requester": Decision(
+        BLANK,
+        (
+            "campus",
+            "room",
+            "topic",
+            "hello",
+            "line",
+            "affected",
+            "teaching_stopped",
+            "device_tag",
+            "best_time",
+            "deadline",
+            "deadline_why",
+            "confidential",
+            "status",
+            "outcome",
+            "holder",
+            "opened_at",
+            "answered_at",
+            "solved_at",
+            "closed_at",
+        ),
+        {"hello": "", "line": WORDS_GONE, "best_time": "", "deadline_why": "", "words": None},
+        "requests",
+    ),
+    "asks.Ask.filed_by": Decision(KEEP, ("line", "opened_at")),
+    "asks.Ask.holder": Decision(KEEP, ("opened_at", "status", "outcome")),
+    "asks.Participant.member": Decision(DELETE, ("ask",)),
+    "asks.Presence.member": Decision(DELETE),
+    "asks.ReplyTemplate.owner": Decision(DELETE, ("name", "text")),
+    # Thanks
+    "appreciation.Thanks.sender": Decision(BLANK, ("reason", "at"), {"reason": ""}, "thanks_given"),
+    "appreciation.Receipt.member": Decision(DELETE, ("thanks", "allowed"), name="thanks_got"),
+    # Telling
+    "delivery.Choice.member": Decision(DELETE, ("group", "how")),
+    "delivery.Notice.member": Decision(DELETE, ("event", "read_at")),
+    "delivery.OutgoingMail.member": Decision(
+        BLANK,
+        ("to", "subject", "created", "sent_at"),
+        {"to": "", "subject": "", "text": "", "html": "", "headers": {}, "state": "dropped"},
+        "mail_to_them",
+    ),
+    "inbox.Mail.member": Decision(
+        BLANK,
+        ("received_at", "sender", "subject", "verdict"),
+        {"raw": b"", "sender": "", "subject": "", "reading": {}},
+        "mail_from_them",
+    ),
+    # The log of this app itself
+    "privacy.Export.member": Decision(KEEP, ("at", "reason")),
+    "privacy.Export.by_member": Decision(KEEP),
+    "privacy.Erasure.member": Decision(KEEP),
+    "privacy.Erasure.by_member": Decision(KEEP),
+}
+
+
+def relations():
+    """[(label, model, field name)] of every foreign key to Member, many-to-many tables included."""
+    from hallway.people.models import Member
+
+    found = []
+    for relation in Member._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            model = relation.related_model
+            found.append((f"{model._meta.label}.{relation.field.name}", model, relation.field.name))
+    return sorted(found, key=lambda each: each[0])

@@ -1,0 +1,101 @@
+"""Erasing one person, table by table, as ``decisions`` says. Called only by the verb ``Erasure.carry_out``."""
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from hallway.asks.models import Ask
+from hallway.core.storage import store
+from hallway.core.verb import HALLWAY
+from hallway.history.kinds import KINDS
+from hallway.history.models import Event
+from hallway.people.models import Member
+from hallway.people.sessions import end_sessions
+
+from .decisions import BLANK, DECISIONS, DELETE, relations
+
+FORMER = gettext_noop("A former colleague")
+
+
+def erase(member):
+    """Take everything personal out; returns how many rows were touched. Raises KeyError for an undecided relation."""
+    names = {member.name, member.full_name, member.short_name, member.preferred_name, member.email} - {""}
+    email, touched = member.email, 0
+    member.deactivate(by=HALLWAY)
+    end_sessions(member)
+    for ask in Ask.objects.still_open().filter(requester=member):
+        ask.withdraw(by=HALLWAY)
+    for ask in Ask.objects.still_open().filter(holder=member):
+        ask.move_on(by=HALLWAY, away=member)
+    asks = list(Ask.objects.filter(requester=member).values_list("pk", flat=True))
+    paths = _files(member)
+    for label, model, field in relations():
+        decision, rows = DECISIONS[label], model._base_manager.filter(**{field: member})
+        if decision.erase == DELETE:
+            touched += rows.delete()[0]
+        elif decision.erase == BLANK:
+            touched += rows.update(**decision.blank)
+    touched += _by_address(email)
+    touched += _events(member, asks, names)
+    _placeholder(member)
+    if paths:
+        transaction.on_commit(lambda: _drop(paths))
+    return touched + 1
+
+
+def _files(member):
+    """Paths of the bytes that go once this is committed."""
+    file = apps.get_model("threads", "File")
+    return [*file.objects.filter(author=member).values_list("path", flat=True), *filter(None, [member.photo])]
+
+
+def _drop(paths):
+    for path in paths:
+        store().delete(path)
+
+
+def _by_address(email):
+    """Mail to or from the address that no row ties to the member."""
+    mail, out = apps.get_model("inbox", "Mail"), apps.get_model("delivery", "OutgoingMail")
+    touched = mail.objects.filter(sender__iexact=email).update(**DECISIONS["inbox.Mail.member"].blank)
+    return touched + out.objects.filter(to__iexact=email).update(**DECISIONS["delivery.OutgoingMail.member"].blank)
+
+
+def _events(member, asks, names):
+    """Blank the personal keys: all of them in the member's own timelines, elsewhere where they hold the member's name."""
+    mine = Q(actor=member) | Q(root_type=ContentType.objects.get_for_model(Member), root_id=member.pk)
+    mine |= Q(root_type=ContentType.objects.get_for_model(Ask), root_id__in=asks)
+    touched = 0
+    for kind in KINDS.values():
+        for key in kind.personal:
+            named = Q(**{f"data__{key}__in": [*names, member.pk]})
+            for event in Event.objects.filter(kind=kind.name).filter(mine | named).exclude(data={}):
+                if key in event.data and (
+                    event.data[key] in names or event.data[key] == member.pk or kind.name.startswith("mail.")
+                ):
+                    event.data[key] = ""
+                    event.save(update_fields=["data"])
+                    touched += 1
+    return touched
+
+
+def _placeholder(member):
+    member.refresh_from_db()
+    for name in (
+        "preferred_name",
+        "pronouns",
+        "title",
+        "phone",
+        "photo",
+        "about",
+        "ask_me_about",
+        "how_to_ask",
+        "language",
+    ):
+        setattr(member, name, "")
+    member.name, member.email = FORMER, f"former-{member.pk}@erased.invalid"
+    member.room, member.last_login, member.mail_bad = None, None, False
+    member.set_unusable_password()
+    member.save()
