@@ -1,4 +1,7 @@
 """Lists in and out: any encoding and heading, a preview of exactly what changes, guards, and a lossless round trip."""
+# ruff: noqa: E501 - tables of cases read better in one line
+
+import contextlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -57,10 +60,9 @@ def test_what_is_written_is_read_again(rows):
 
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_break_the_reader(data):
-    try:
-        tables.read(tables.decoded(data), staff_list.HEADINGS)
-    except tables.Unreadable as error:
-        assert str(error)
+    with contextlib.suppress(tables.Unreadable):
+        rows, _found = tables.read(tables.decoded(data), staff_list.HEADINGS)
+        assert all(isinstance(cell, str) and "\0" not in cell for _n, row in rows for cell in row.values())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"])

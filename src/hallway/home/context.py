@@ -19,6 +19,18 @@ def everywhere(request):
         {"name": name, "url": reverse(url), "icon": icon, "door": door, "current": request.path == reverse(url)}
         for url, name, icon, door in ways
     ]
+    menu = [
+        ("people:me", _("My account"), "user-round"),
+        ("people:list", _("People"), "users"),
+    ]
+    if member.seat.manages_people or member.seat.leads_district:
+        menu.append(("settings:index", _("Settings"), "settings-2"))
+    menu = [{"name": name, "url": reverse(url), "icon": icon} for url, name, icon in menu]
     from hallway.delivery.models import Notice
 
-    return {"nav": nav, "unread": cache(lambda: Notice.objects.unread_count(member)), "demo": settings.DEMO}
+    return {
+        "person_menu": menu,
+        "nav": nav,
+        "unread": cache(lambda: Notice.objects.unread_count(member)),
+        "demo": settings.DEMO,
+    }

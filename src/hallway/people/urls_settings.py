@@ -1,10 +1,16 @@
 from django.urls import path
 
-from .views import devices, lists, places, staff
+from .views import devices, lists, places, staff, welcome
 
 app_name = "settings"
 urlpatterns = [
     path("", places.index, name="index"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/names/", welcome.names, name="welcome_names"),
+    path("welcome/campuses/", welcome.campuses, name="welcome_campuses"),
+    path("welcome/team/", welcome.team, name="welcome_team"),
+    path("welcome/mail/", welcome.mail, name="welcome_mail"),
+    path("welcome/finish/", welcome.finish, name="finish_setup"),
     path("district/", places.district, name="district"),
     path("people/", staff.people, name="people"),
     path("people/in/", lists.bring_in, {"kind": "people"}, name="people_in"),

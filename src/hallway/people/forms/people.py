@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.core.text import one_line
+from hallway.core.text import clean, one_line
 
 from ..models import Campus, Member
 from ..models.posts import HATS, ROLES, WEEKDAYS
@@ -14,6 +14,13 @@ class OneLine(forms.CharField):
         return one_line(super().to_python(value), self.max_length or 200)
 
 
+class Words(forms.CharField):
+    """Several lines of text, without characters that no row can keep."""
+
+    def to_python(self, value):
+        return clean(super().to_python(value))
+
+
 def post_fields(form, member):
     """Give a form the questions of a post, with the campuses and roles that ``member`` may give."""
     seat = member.seat
@@ -24,9 +31,14 @@ def post_fields(form, member):
     form.fields["role"].choices = roles
     form.fields["campus"].queryset = campuses
     form.fields["campus"].empty_label = _("The whole district") if seat.is_admin else None
+    form.fields["campus"].required = not seat.is_admin
+    if not form.is_bound:
+        form.initial.setdefault("campus", campuses.first())
 
 
-class PostForm(forms.Form):
+class PostFields(forms.Form):
+    """The questions of a post."""
+
     role = forms.ChoiceField(label=_("Works as"), choices=ROLES)
     campus = forms.ModelChoiceField(Campus.objects.none(), label=_("At"), required=False)
     hat = forms.ChoiceField(
@@ -43,10 +55,6 @@ class PostForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        post_fields(self, by)
-
     def clean(self):
         said = super().clean()
         needs_campus = said.get("role") in {"teacher", "contact", "lead"}
@@ -55,6 +63,12 @@ class PostForm(forms.Form):
         if said.get("since") and said.get("until") and said["until"] < said["since"]:
             self.add_error("until", _("The last day is before the first one."))
         return said
+
+
+class PostForm(PostFields):
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        post_fields(self, by)
 
 
 class PersonForm(forms.ModelForm):
@@ -102,7 +116,7 @@ class PersonForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
-class NewPersonForm(PersonForm, PostForm):
+class NewPersonForm(PostFields, PersonForm):
     """Somebody new with their first post, and the letter at once if wanted."""
 
     invite = forms.BooleanField(
@@ -113,7 +127,7 @@ class NewPersonForm(PersonForm, PostForm):
     )
 
     def __init__(self, *args, by, **kwargs):
-        PersonForm.__init__(self, *args, **kwargs)
+        super().__init__(*args, **kwargs)
         post_fields(self, by)
 
     def post(self):
@@ -156,12 +170,12 @@ class IntroductionForm(forms.ModelForm):
             "ask_me_about": forms.Textarea(attrs={"rows": 2}),
             "how_to_ask": forms.Textarea(attrs={"rows": 2}),
         }
-        field_classes = dict.fromkeys(["preferred_name", "pronouns"], OneLine)
+        field_classes = dict.fromkeys(["preferred_name", "pronouns"], OneLine) | dict.fromkeys(
+            ["about", "ask_me_about", "how_to_ask"], Words
+        )
 
     def values(self):
-        from hallway.core.text import clean
-
-        return {name: clean(self.cleaned_data[name]) for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
 class LanguageForm(forms.ModelForm):
@@ -169,6 +183,10 @@ class LanguageForm(forms.ModelForm):
         model = Member
         fields = ["language"]
         labels = {"language": _("Language")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("As the browser says")), *self.fields["language"].choices[1:]]
 
 
 class PhotoForm(forms.Form):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hallway.core.page import go, page
+from hallway.core.text import one_line
 
 from ..forms.places import DeviceForm
 from ..models import Campus, Device, Room
@@ -32,13 +33,13 @@ def _needs_manager(member):
 def devices(request):
     _needs_manager(request.user)
     rows = managed_devices(request.user).select_related("campus", "room").order_by("tag", "pk")
-    q = request.GET.get("q", "").strip()[:80]
+    q = one_line(request.GET.get("q"), 80)
     if q:
         rows = rows.filter(Q(tag__istartswith=q) | Q(model__icontains=q) | Q(room__name__iexact=q))
     campus = request.GET.get("campus", "")
-    if campus.isdigit():
+    if campus.isdecimal():
         rows = rows.filter(campus_id=int(campus))
-    if mark := request.GET.get("after", "")[:80]:
+    if mark := one_line(request.GET.get("after"), 80):
         rows = rows.filter(tag__gt=mark)
     rows = list(rows[: SHOWN + 1])
     query = request.GET.copy()

@@ -116,7 +116,7 @@ def sessions(request):
 def session_end(request):
     """End one session (``session``: its number), or all the others."""
     said = request.POST.get("session", "")
-    if said.isdigit():
+    if said.isdecimal():
         end_sessions(request.user, only=int(said))
     else:
         end_sessions(request.user, but=request.session.session_key)

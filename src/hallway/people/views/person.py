@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.core.page import page
+from hallway.core.text import one_line
 
 from .. import photos
 from ..forms.people import FilterForm
@@ -36,7 +37,7 @@ def directory(request):
     form = FilterForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
     said = said | {"state": ""}
-    rows, more = one_page(filtered(Member.objects.visible_to(request.user), said), request.GET.get("after", "")[:200])
+    rows, more = one_page(filtered(Member.objects.visible_to(request.user), said), one_line(request.GET.get("after")))
     day = today()
     places, out = where_today(rows, day), out_on(day, rows)
     query = request.GET.copy()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hallway.core.page import go
+from hallway.core.text import one_line
 
 from ..forms.places import ZONES, CampusForm, DistrictForm, RoomForm
 from ..models import Campus, District, Room
@@ -25,7 +26,7 @@ PAGES = [
     ("procedures:procedure", "handshake", _("What we promise"), _("How soon somebody answers"), "district"),
     ("settings:district", "building-2", _("The district"), _("Name, words, duty holder"), "admin"),
     ("inbox:mails", "mailbox", _("Mail that came in"), _("Each one, and what became of it"), "admin"),
-    ("delivery:outgoing", "send", _("Mail that goes out"), _("What waits, and why"), "admin"),
+    ("delivery:mail_out", "send", _("Mail that goes out"), _("What waits, and why"), "admin"),
     ("privacy:people", "shield", _("Privacy"), _("Give somebody their data, or erase it"), "admin"),
 ]
 
@@ -79,7 +80,7 @@ def campuses(request):
     rows = rows.annotate(
         people=Count("posts__member", filter=Q(posts__member__is_active=True), distinct=True),
     )
-    if q := request.GET.get("q", "").strip()[:80]:
+    if q := one_line(request.GET.get("q"), 80):
         rows = rows.filter(Q(name__icontains=q) | Q(code__iexact=q))
     rows = rows.filter(enabled=True) if request.GET.get("off") != "1" else rows.filter(enabled=False)
     about = {"rows": rows[:500], "q": q, "may_add": request.user.seat.is_admin}

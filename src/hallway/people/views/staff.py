@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hallway.core.page import go, page
+from hallway.core.text import one_line
 
 from ..forms.people import FilterForm, NewPersonForm, PersonForm, PostForm
 from ..letters import link_of, send_letter
@@ -46,7 +48,7 @@ def filtered(people, said):
 def after(people, mark):
     """The rows behind the one whose place ``mark`` says ("<folded name>~<id>")."""
     name, _sign, pk = mark.rpartition("~")
-    if not pk.isdigit():
+    if not pk.isdecimal():
         return people
     return people.filter(Q(folded__gt=name) | Q(folded=name, pk__gt=int(pk)))
 
@@ -67,7 +69,7 @@ def one_page(people, mark):
 def people(request):
     form = FilterForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
-    rows, more = one_page(filtered(Member.objects.managed_by(request.user), said), request.GET.get("after", "")[:200])
+    rows, more = one_page(filtered(Member.objects.managed_by(request.user), said), one_line(request.GET.get("after")))
     query = request.GET.copy()
     query["after"] = more
     about = {"form": form, "rows": rows, "next_url": f"?{query.urlencode()}" if more else "", "said": said}
@@ -93,8 +95,9 @@ def person_add(request):
     form = NewPersonForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         try:
-            member = Member.add(by=by, **form.values(), room=_room(form, by))
-            Post.add(by=by, member=member, **form.post())
+            with transaction.atomic():
+                member = Member.add(by=by, **form.values(), room=_room(form, by))
+                Post.add(by=by, member=member, **form.post())
         except ValidationError as error:
             _said_no(form, error)
         else:
