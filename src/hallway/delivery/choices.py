@@ -1,6 +1,7 @@
 """How each member wants mail: one choice a group of kinds. Kinds that people would not tell apart share a label, and a group."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,11 @@ class Group:
 
 def groups():
     """Every group of kinds that somebody is told of, in the order of declaration."""
+    return _groups(len(KINDS))
+
+
+@lru_cache(maxsize=2)
+def _groups(_known):
     found = {}
     with translation.override("en"):
         for kind in KINDS.values():

@@ -29,9 +29,9 @@ from .stopping import stop_url
 WORDS = 20_000
 
 
-def letter(event, member):
+def letter(event, member, district=None):
     """The unsaved ``OutgoingMail`` that tells ``member`` of ``event``, in their language."""
-    district = District.get()
+    district = district or District.get()
     with translation.override(member.language or district.language):
         return _letter(event, member, district)
 
@@ -105,8 +105,8 @@ def answerable(root):
 
 def path(root, member):
     """Where the mail's button leads: for parties of a request a signed link that needs no sign-in, else the noun's page."""
-    if answerable(root) and any(member.pk == each.pk for each in root.people):
-        return reverse("asks:link", args=[request_link(root.pk, member.pk)])
+    if answerable(root) and root.is_party(member):
+        return reverse("asks:link", args=[request_link(root.pk, member.pk, member=member)])
     return root.get_absolute_url() if hasattr(root, "get_absolute_url") else reverse("delivery:notices")
 
 

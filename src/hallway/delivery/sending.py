@@ -16,7 +16,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
-from django.db import connection
 
 from hallway.core.now import now
 from hallway.people.models import District
@@ -34,7 +33,7 @@ CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id FROM delivery_outgoingmail WHERE state = 'queued' AND next_at <= %s
     ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
-) UPDATE delivery_outgoingmail m SET next_at = %s, attempts = attempts + 1 FROM due WHERE m.id = due.id RETURNING m.id
+) UPDATE delivery_outgoingmail m SET next_at = %s, attempts = attempts + 1 FROM due WHERE m.id = due.id RETURNING m.*
 """
 NO_SUCH_PERSON = re.compile(r"\b5\.1\.[1-6]\b|\b5\.2\.1\b")
 ENHANCED = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
@@ -95,10 +94,7 @@ def send_mail(limit=ROUND):
 
 
 def _claim():
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [now(), now() + LEASE])
-        row = cursor.fetchone()
-    return OutgoingMail.objects.get(pk=row[0]) if row else None
+    return next(iter(OutgoingMail.objects.raw(CLAIM, [now(), now() + LEASE])), None)
 
 
 class ServerAway(Exception):

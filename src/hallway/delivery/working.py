@@ -10,9 +10,11 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 
 from hallway.core.now import now
 from hallway.history.models import Event
+from hallway.people.models import District
 
 from . import choices, letters, pace
 from .models import Hitch, Notice, OutgoingMail
@@ -50,14 +52,32 @@ def _deliver_batch(limit):
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, [now(), limit])
             ids = [row[0] for row in cursor.fetchall()]
-        events = Event.objects.filter(pk__in=ids).select_related("actor").prefetch_related("subject", "root")
-        for event in events.order_by("id"):
+        for event in _loaded(ids):
             for part in _parts(event):
                 error = _try(event, part)
                 if error:
                     _stumbled(event, part, error)
         Event.objects.filter(pk__in=ids).update(told=now())
     return len(ids)
+
+
+def _loaded(ids):
+    """The events with what telling them reads, loaded for all of them together."""
+    events = Event.objects.filter(pk__in=ids).select_related("actor").prefetch_related("root").order_by("id")
+    same = {}
+    for event in events:
+        if event.root is not None:
+            event.root = same.setdefault((event.root_type_id, event.root_id), event.root)
+        if (event.subject_type_id, event.subject_id) == (event.root_type_id, event.root_id):
+            event.subject = event.root
+    for model in {type(root) for root in same.values()}:
+        near = [
+            field.name
+            for field in model._meta.concrete_fields
+            if field.many_to_one and field.related_model._meta.app_label == "people"
+        ]
+        prefetch_related_objects([root for root in same.values() if type(root) is model], *near)
+    return events
 
 
 def _parts(event):
@@ -136,10 +156,14 @@ def tell(event):
         if how[member.pk] == "now" and (late or member.pk in full):
             how[member.pk] = "digest"
     new = _notices(event, how)
+    district = District.get() if new and "now" in how.values() else None
     mails = [
         mail
         for member in members
-        if member.pk in new and how[member.pk] == "now" and (mail := letters.letter(event, member)) and _wanted(mail)
+        if member.pk in new
+        and how[member.pk] == "now"
+        and (mail := letters.letter(event, member, district))
+        and _wanted(mail)
     ]
     OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
 
