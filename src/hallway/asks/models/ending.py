@@ -1,5 +1,6 @@
 """How a request ends, and how it opens again: solve, confirm, close, reopen, withdraw, merge with undo."""
 
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from hallway.core.keyed import digest_of
@@ -128,6 +129,13 @@ class Ending:
         """
         from .beside import Participant
 
+        # Two people joining two requests into each other: neither waits for the other's row, so no circle and no deadlock.
+        try:
+            into.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(nowait=True))
+        except OperationalError as busy:
+            raise Refused(
+                _("Somebody is at work on #%(number)s just now. Try again in a moment.") % {"number": into.pk}
+            ) from busy
         while into.merged_into_id:
             into = into.merged_into
         if into.pk == self.pk:
