@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hallway.config.environment import SECRETS, VARIABLES, Client, MailServer, read_environment
+from hallway.config.environment import SECRETS, VARIABLES, Client, read_environment
+from hallway.core.mailservers import MailServer
 
 KEY = "k" * 40
 

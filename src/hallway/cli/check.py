@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from hallway.config.environment import LOOPBACK, SECRET_KEY_FILE, Environment, MailServer
+from hallway.config.environment import SECRET_KEY_FILE, Environment
 from hallway.core import backup
+from hallway.core.mailservers import LOOPBACK, MailServer
 from hallway.core.postgres.install import MAJOR
 
 from .answers import Failed

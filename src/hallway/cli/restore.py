@@ -70,6 +70,8 @@ def _replay(source: Path, address: str, manifest: dict) -> None:
         tools.command("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null"),
         env=tools.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
+    assert psql.stdin is not None
+    assert psql.stderr is not None  # for the type checker: both are pipes
     try:
         for block in backup.restore_script(source, tools, QUIET):
             psql.stdin.write(block)

@@ -102,6 +102,7 @@ def happenings() -> Iterator[str]:
 
     from hallway.delivery.models import OutgoingMail
     from hallway.history.models import Event
+    from hallway.inbox.counting import faults
     from hallway.inbox.models import Mail
 
     before = timezone.now() - LATE
@@ -113,3 +114,4 @@ def happenings() -> Iterator[str]:
         yield f"outgoing mail {pk} waits" + (f": {error}" if error else "")
     for pk in islice(Mail.objects.filter(verdict=None, received_at__lt=before).values_list("pk", flat=True), 10_000):
         yield f"mail {pk} was kept and never read"
+    yield from faults()

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+from collections.abc import Callable
 from importlib import import_module
 
 from hallway.config.environment import Environment
@@ -55,6 +56,7 @@ def _serve(said: argparse.Namespace, environment: Environment) -> None:
     connections.close_all()
     load()
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     host, port = environment.bind
@@ -71,11 +73,11 @@ def _serve(said: argparse.Namespace, environment: Environment) -> None:
         respawn_failed_workers=True,
         respawn_interval=1.0,
         workers_kill_timeout=20,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve(target_loader=load, wrap_loader=False)
 
 
-def load() -> object:
+def load() -> Callable:
     """The application with all its pages, read before the processes part so that they share the memory."""
     from django.urls import get_resolver
 

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from hallway.config.environment import Environment
 from hallway.core.postgres import EmbeddedServer
@@ -121,7 +122,8 @@ async def _jobs() -> None:
     """Jobs from the queue, four at a time, until cancelled; the recurring ones are put there by this, too."""
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    here: Any = app.connector  # the Django one, which knows the one for workers
+    with app.replace_connector(here.get_worker_connector()) as working:
         async with working.open_async():
             await working.run_worker_async(
                 concurrency=4,

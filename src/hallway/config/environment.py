@@ -11,7 +11,9 @@ from dataclasses import dataclass, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from hallway.core.mailservers import IN, LOOPBACK, OUT, MailServer, read_server, read_servers
 
 # (name, meaning). docs/reference/environment.md is made from this table; a secret may also come as <name>_FILE.
 VARIABLES = (
@@ -49,18 +51,6 @@ SECRETS = frozenset(
     if name.endswith(("_SECRET", "_SECRET_KEY", "_TOKEN", "_DATABASE_URL", "_MAIL_OUT", "_MAIL_IN"))
 )
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 - a file name
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-
-
-class MailServer(NamedTuple):
-    """One mail server. ``tls``: ``implicit``, ``starttls`` or ``none``. ``folder``: an IMAP folder, else empty."""
-
-    host: str
-    port: int
-    user: str
-    password: str
-    tls: str
-    folder: str
 
 
 class Client(NamedTuple):
@@ -139,12 +129,8 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         metrics_token=token,
         files=_files(said.get("HALLWAY_FILES", ""), data),
         mail_address=_address(said.get("HALLWAY_MAIL_ADDRESS", "")),
-        mail_out=_mail("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", ""), {"smtp": 587, "smtps": 465}),
-        mail_in=tuple(
-            server
-            for part in re.split(r",(?=\s*\w+://)", said.get("HALLWAY_MAIL_IN", ""))
-            if (server := _mail("HALLWAY_MAIL_IN", part.strip(), {"imap": 143, "imaps": 993}))
-        ),
+        mail_out=read_server("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", ""), OUT),
+        mail_in=read_servers("HALLWAY_MAIL_IN", said.get("HALLWAY_MAIL_IN", ""), IN),
         google=_client(said, "GOOGLE", "Google", "https://accounts.google.com"),
         microsoft=_client(said, "MICROSOFT", "Microsoft", _tenant(said.get("HALLWAY_MICROSOFT_TENANT", ""))),
         oidc=_client(said, "OIDC", said.get("HALLWAY_OIDC_NAME", ""), said.get("HALLWAY_OIDC_ISSUER", "")),
@@ -254,28 +240,6 @@ def _address(value: str) -> str:
     if value and not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value):
         raise ValueError("HALLWAY_MAIL_ADDRESS must be one mail address, like help@example.org.")
     return value
-
-
-def _mail(name: str, value: str, schemes: dict[str, int]) -> MailServer | None:
-    """Without ``?tls=``: encrypted, except to this very machine, where a relay seldom has a certificate."""
-    if not value:
-        return None
-    parts = _split(name, value)
-    if parts.scheme not in schemes or not parts.hostname:
-        raise ValueError(
-            f"{name} must look like {' or '.join(f'{scheme}://user:password@host' for scheme in schemes)}."
-        )
-    implicit = parts.scheme.endswith("s")
-    said = parse_qs(parts.query, keep_blank_values=True)
-    tls = said.pop("tls", ["implicit" if implicit else "none" if parts.hostname in LOOPBACK else "starttls"])[-1]
-    if said or tls not in (("implicit",) if implicit else ("starttls", "none")):
-        raise ValueError(f"{name} may end in ?tls=starttls or ?tls=none and nothing else.")
-    folder = unquote(parts.path.strip("/")) if "imap" in schemes else ""
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    if "imap" in schemes and not (user and password):
-        raise ValueError(f"{name} needs a user name and a password.")
-    port = parts.port or schemes[parts.scheme]
-    return MailServer(parts.hostname, port, user, password, tls, folder or ("INBOX" if "imap" in schemes else ""))
 
 
 def _tenant(value: str) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -42,6 +43,6 @@ def nightly_backup(timestamp):
     log.info("the nightly backup lies in %s", made)
 
 
-CALENDAR = [(retry_stalled, "* * * * *"), (tidy, "40 1 * * *"), (nightly_backup, "15 1 * * *")]
+CALENDAR: list[tuple[Any, str]] = [(retry_stalled, "* * * * *"), (tidy, "40 1 * * *"), (nightly_backup, "15 1 * * *")]
 for task, cron in CALENDAR:
     app.periodic(cron=cron, periodic_id=task.name)(task)

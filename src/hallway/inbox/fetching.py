@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
+from hallway.core.mailservers import IN, read_servers
 from hallway.core.now import now
 from hallway.core.text import one_line
 
@@ -36,16 +37,10 @@ def servers():
     """The mailboxes to read: from the environment, else from the district's settings."""
     if settings.ENV.mail_in:
         return list(settings.ENV.mail_in)
-    from hallway.config.environment import _mail
     from hallway.people.models import District
 
-    said = District.get().mail_in
     try:
-        return [
-            server
-            for part in said.split(",")
-            if (server := _mail("HALLWAY_MAIL_IN", part.strip(), {"imap": 143, "imaps": 993}))
-        ]
+        return list(read_servers("The mailbox", District.get().mail_in, IN))
     except ValueError:
         log.error("the mailbox in the settings cannot be understood")
         return []
@@ -77,6 +72,7 @@ def fetch(server):
 
 def _signed_in(server) -> BaseMailBox:
     context = ssl.create_default_context()
+    box: BaseMailBox
     if server.tls == "implicit":
         box = MailBox(server.host, server.port, timeout=SECONDS, ssl_context=context)
     elif server.tls == "starttls":

@@ -43,7 +43,7 @@ class Files(forms.FileField):
 class WithFiles(forms.Form):
     """A form whose files outlive its errors: they are kept at once, and the form carries their sealed names until it is done."""
 
-    files = Files(label=_("Photos and files"))
+    files = Files(label=_("Photos and files"))  # type: ignore[assignment]  # a field, as Django means it
 
     def __init__(self, *args, member, **kwargs):
         self.member = member

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -19,7 +20,7 @@ from ..models import AFFECTED, OUTCOMES, ReplyTemplate
 from ..models.ending import CLOSED_BY, SOLVED_BY
 from .fields import WithFiles, Words
 
-DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 SOON = [("tomorrow", 1), ("two", 2), ("week", 5)]  # quick picks of waiting, in school days
 
 

@@ -52,7 +52,7 @@ class MemberQuerySet(models.QuerySet):
         )
 
 
-class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]  # Django makes the class
     def get_by_natural_key(self, username):
         """Addresses are kept in lower case, so two spellings are one person."""
         return self.get(email=(username or "").strip().lower())
