@@ -1,6 +1,9 @@
 # ruff: noqa: E501 - a mail reads better in one line
 """Mail becomes requests and answers: who may, which request, what never happens."""
 
+import signal
+from dataclasses import replace
+
 import pytest
 
 from hallway.asks.models import Ask
@@ -259,3 +262,76 @@ def test_a_bounce_marks_the_address_only_for_our_mail_and_for_good(cast, ask):
     assert dead.ask == row
     assert Event.objects.of(row).filter(kind="mail.bounced").exists()
     assert OutgoingMail.objects.get().state == "bounced"
+
+
+def test_a_file_too_large_to_keep_is_named_in_the_words(cast, monkeypatch):
+    from hallway.core import storage
+
+    from .mails import PLAIN, multipart
+
+    monkeypatch.setattr(storage, "LIMIT", 100)
+    head = raw().partition(b"\r\n\r\n")[0] + b"\r\n"
+    film = b"Content-Type: video/mp4; name=film.mp4\r\n\r\n" + b"x" * 200
+    ask = take(multipart(b"mixed", PLAIN, film, head=head)).ask
+    assert not File.objects.of(ask)
+    assert "film.mp4" in Message.objects.of(ask).get().text
+
+
+def test_a_full_disk_makes_the_mail_wait_and_not_lose_its_file(cast, settings, tmp_path):
+    from .mails import PLAIN, PNG, multipart
+
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    fine, settings.ENV = settings.ENV, replace(settings.ENV, files=str(tmp_path / "blocked"))
+    mail = take(multipart(b"mixed", PLAIN, PNG, head=raw().partition(b"\r\n\r\n")[0] + b"\r\n"))
+    assert (mail.verdict, mail.attempts) == (None, 1)
+    assert not Ask.objects.exists()
+    settings.ENV = fine
+    assert work(mail.pk).verdict == "opened"
+    assert File.objects.get().name == "dot.png"
+
+
+def test_trouble_with_one_mail_is_its_own(cast, monkeypatch):
+    """One mail of a batch breaks in the middle of its verb; the others are done, and it waits for another try."""
+    from hallway.inbox import acting
+    from hallway.inbox.keeping import keep_many
+    from hallway.inbox.taking import work_through
+
+    kept = [one.mail_id for one in keep_many([raw(subject=f"Number {n}") for n in range(5)])]
+    whole = acting.open_ask
+
+    def breaks(mail, **values):
+        ask = whole(mail, **values)
+        if mail.subject == "Number 2":
+            raise RuntimeError("in the middle")
+        return ask
+
+    monkeypatch.setattr(acting, "open_ask", breaks)
+    ended = work_through(kept)
+    assert [ended[pk].verdict for pk in kept] == ["opened", "opened", None, "opened", "opened"]
+    assert Ask.objects.count() == 4
+    for _try in range(2):
+        Mail.objects.filter(verdict=None).update(next_at="2020-01-01T00:00:00Z")
+        work(kept[2])
+    assert Mail.objects.get(pk=kept[2]).verdict == "parked"
+
+
+def test_a_poison_mail_is_parked_and_the_next_goes_on(cast, monkeypatch):
+    from hallway.inbox import taking
+    from hallway.inbox.bounded import Reader
+
+    reader = Reader()
+    reader.read(b"warm")
+
+    def read(data, own=()):
+        if b"poison" in data:
+            reader.seconds = 0.3
+            reader.child.send_signal(signal.SIGSTOP)  # as if it thought for ever
+        else:
+            reader.seconds = 10
+        return reader.read(data, own)
+
+    monkeypatch.setattr(taking, "read_bounded", read)
+    first, second = take(raw(subject="poison")), take(raw(subject="fine"))
+    assert (first.verdict, first.reason) == ("parked", "too-slow")
+    assert second.verdict == "opened"
+    reader.stop()

@@ -1,6 +1,5 @@
 """What a decision does: one verb of a request, with the mail's words and files."""
 
-import logging
 import re
 import uuid
 
@@ -18,7 +17,7 @@ from hallway.people.models import Member
 from . import deciding
 from .bounded import Unreadable, read_bounded
 
-log = logging.getLogger("hallway.inbox")
+NOT_KEPT = "file-not-kept"
 PREFIX = re.compile(r"^(?:\s*(?:re|aw|antw|sv|fwd?|fw|wg|rv|tr|enc)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
 
 
@@ -38,8 +37,11 @@ def words_of(mail):
     """What a kept mail says, as the verbs of requests take it."""
     about = mail.reading or {}
     text, whole = about.get("text", ""), about.get("full_text", "")
+    said = text or whole or _("(no words, see the files)")
+    if lost := [p.partition(": ")[2] for p in about.get("problems", []) if p.startswith(NOT_KEPT)]:
+        said += "\n\n" + _("(Too large to keep here: %(names)s)") % {"names": ", ".join(lost)}
     return {
-        "text": text or whole or _("(no words, see the files)"),
+        "text": said,
         "html": about.get("html", ""),
         "full_text": whole if whole != text else "",
         "through": "mail",
@@ -92,14 +94,16 @@ def files_of(mail):
 
 
 def store(reading):
-    """A mail's files on disk for good, before any row names them. One too large to keep stays in the raw mail only."""
+    """A mail's files on disk for good, before any row names them. One too large to keep stays in the raw mail only, and the
+    words say so. Raises OSError when the disk does not take files now; the mail is then tried again."""
     kept = []
     for file in reading.attachments:
         try:
             kept.append(keep_file(file.content, file.name, file.type, cid=file.cid))
         except NotKept as told:
-            reading.problems.append("file-not-kept")
-            log.info("a file of a mail was not kept: %s", type(told).__name__)
+            if isinstance(told.__cause__, OSError):
+                raise told.__cause__ from told
+            reading.problems.append(f"{NOT_KEPT}: {file.name}")
     return tuple(kept)
 
 

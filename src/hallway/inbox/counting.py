@@ -1,15 +1,10 @@
 """The law of conservation: every mail that came is accounted for, once. Shown to the administrator, checked by ``verify``."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count, Q
 
-from hallway.core.now import now
-
 from .models import VERDICTS, Copy, Mail
-
-PATIENCE = timedelta(hours=1)
 
 
 @dataclass
@@ -41,12 +36,9 @@ def summed(since=None, until=None):
 
 
 def faults():
-    """What ``hallway verify`` says about mail, as sentences: mail that waits too long, verdicts without their request."""
-    late = Mail.objects.filter(verdict=None, received_at__lt=now() - PATIENCE).count()
-    if late:
-        yield f"{late} kept mails have not been read for more than an hour."
+    """What ``hallway verify`` says about mail, as sentences: verdicts without their request, a sum that is wrong."""
     lost = Mail.objects.filter(verdict__in=["opened", "added"], ask=None).count()
     if lost:
-        yield f"{lost} mails became or joined a request that is not there any more."
+        yield f"{lost} mails became or joined a request that is not there any more"
     if not summed().whole:
-        yield "The mails that came and what became of them do not add up."
+        yield "the mails that came and what became of them do not add up"

@@ -6,7 +6,7 @@ SENTENCES = {
     "new": _("Somebody here asked for help."),
     "answer": _("An answer on a request."),
     "thanks": _("A thank-you. It says that the request is solved."),
-    "lone-thanks": _("A thank-you that says not which request it is about."),
+    "lone-thanks": _("A thank-you that does not say which request it is about."),
     "duplicate": _("The same mail came before."),
     "automatic": _("A program wrote it, not a person."),
     "own": _("Our own mail came back to us."),

@@ -163,8 +163,8 @@ def read_again(mail_id):
     """Read a kept mail again after an improvement. A parked or unread one is decided anew; of others only the reading is
     kept again, since what became of them is history. Returns the row, None when there is no such mail."""
     mail = Mail.objects.filter(pk=mail_id).first()
-    if mail is None:
-        return None
+    if mail is None or (mail.size and not mail.raw):  # erased with its sender: nothing is left to read
+        return mail
     if mail.verdict in ("parked", None):
         anew = {"verdict": None, "reason": "", "looks_like": None, "attempts": 0, "next_at": now()}
         Mail.objects.filter(pk=mail_id, verdict="parked").update(**anew)

@@ -21,7 +21,7 @@ from .forms import Accept, Join
 from .models import VERDICTS, Mail, Mailbox
 from .rules import may_read_words
 
-LONG = 100
+LONG = 50
 DAYS = 30
 
 
