@@ -23,6 +23,8 @@ def everywhere(request):
         ("people:me", _("My account"), "user-round"),
         ("people:list", _("People"), "users"),
     ]
+    if member.seat.is_its or member.seat.is_admin:
+        menu.append(("inbox:parked", _("Mail that waits"), "inbox"))
     if member.seat.manages_people or member.seat.leads_district:
         menu.append(("settings:index", _("Settings"), "settings-2"))
     menu = [{"name": name, "url": reverse(url), "icon": icon} for url, name, icon in menu]
