@@ -4,13 +4,13 @@ Small ones that lists repeat (face, chip, when, row) are written here in Python,
 cost more than the query; larger ones have a template in ``templates/ui/``. docs/reference/components.md shows them all.
 """
 
+import html
 import zlib
 
 from django import template
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,11 @@ from .icons import icon as draw
 
 register = template.Library()
 SAFE = mark_safe
+
+
+def esc(value):
+    """What Django's ``conditional_escape`` does, without its machinery for lazy arguments: half of a long list's cost."""
+    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
 
 
 def ui(name, /, **props):
@@ -94,10 +99,11 @@ def when(at, now=None, zone=None, exact=False, prefix=""):
     """A ``<time>`` in people's words with the exact moment on hover. ``exact=True`` for promises. Empty for None."""
     if at is None or at == "":
         return ""
+    zone = zone or timezone.get_current_timezone()
     said = words.when_words(at, now=now, zone=zone, exact=exact)
     before = f"{esc(prefix)} " if prefix else ""
     return SAFE(
-        f'<time datetime="{timezone.localtime(at, zone).isoformat(timespec="minutes")}" '
+        f'<time datetime="{at.astimezone(zone).isoformat(timespec="minutes")}" '
         f'title="{esc(words.exact_words(at, zone))}">{before}{esc(said)}</time>'
     )
 
@@ -108,7 +114,7 @@ def day(date, today=None):
     if not date:
         return ""
     said = words.day_words(date, today or timezone.localdate())
-    return SAFE(f'<time datetime="{date.isoformat()}" title="{words.date_format(date, "l j F Y")}">{esc(said)}</time>')
+    return SAFE(f'<time datetime="{date.isoformat()}" title="{words.whole_day(date)}">{esc(said)}</time>')
 
 
 REASON = {  # reason name: (icon, tone)

@@ -60,7 +60,7 @@ def flat_icon(name):
     """The same drawing by class, for the few icons of ``FLAT``; any other name is drawn inline."""
     if name not in FLAT:
         return icon(name, size="s")
-    return mark_safe(f'<i class="flat i-{name}" aria-hidden="true"></i>')  # noqa: S308 - a name of ours
+    return mark_safe(f'<i class="flat i-{name}"></i>')  # noqa: S308 - a name of ours
 
 
 def flat_rules():

@@ -1,11 +1,12 @@
 """Moments in the words people use: "tomorrow before lunch", "Tuesday 10:40"."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .now import now as clock
 
@@ -72,7 +73,17 @@ def _tomorrow(at):
 def exact_words(at, zone=None):
     """The whole moment, for titles and paper: "Tuesday 24 November 2026, 10:40 CST"."""
     at = at.astimezone(zone or timezone.get_current_timezone())
-    return f"{date_format(at, 'l j F Y')}, {clock_words(at)} {at:%Z}"
+    return f"{_whole_day(at.date(), get_language())}, {clock_words(at)} {at:%Z}"
+
+
+def whole_day(day):
+    """ "Tuesday 24 November 2026"."""
+    return _whole_day(day, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _whole_day(day, language):
+    return date_format(day, "l j F Y")
 
 
 def size_words(size):
