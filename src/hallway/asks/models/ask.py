@@ -229,7 +229,7 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     def people(self):
         """Everybody on the conversation besides the holder: requester, who filed it, who takes part."""
         found = {self.requester_id: self.requester}
-        if self.filed_by_id and self.filed_by:
+        if self.filed_by_id and self.filed_by_id not in found:
             found[self.filed_by_id] = self.filed_by
         for part in self.participants.select_related("member"):
             found[part.member_id] = part.member
