@@ -11,6 +11,7 @@ from hallway.history.kinds import KINDS
 from .models import Choice
 from .models.choice import EVERYTHING
 
+HELPING = {"helpers", "sorters"}
 ORDER = {"off": 0, "digest": 1, "now": 2}
 
 
@@ -44,7 +45,7 @@ def _groups(_known):
             kinds[0].label or kinds[0].name,
             tuple(kind.name for kind in kinds),
             max((kind.mail for kind in kinds), key=ORDER.get),
-            all(set(kind.tell) <= {"helpers"} for kind in kinds),
+            all(set(kind.tell) <= HELPING for kind in kinds),
         )
         for kinds in found.values()
     ]
