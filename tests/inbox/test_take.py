@@ -131,6 +131,12 @@ def test_the_same_subject_is_not_the_same_request(cast):
     assert first != second
 
 
+def test_a_number_in_a_new_subject_is_no_answer(cast, ask):
+    row = ask()
+    assert take(raw(subject=f"#{row.pk} printer is broken")).ask != row
+    assert take(raw(subject=f"RE: #{row.pk} The projector", text="more")).ask == row
+
+
 def test_mail_follows_the_survivor_of_a_merge(cast, ask):
     gone, stays = ask(line="one"), ask(line="two")
     gone.merge(by=cast.ivan, into=stays)

@@ -23,7 +23,8 @@ from hallway.people.models import Campus, Member
 from .models import Mail
 from .thanks import is_short_thanks
 
-TAG = re.compile(r"\[\s?(?:[A-Za-z]{0,20} ?)#(\d{1,12})\s?\]|^(?:\s*\w{1,4}\s*:)*\s*#(\d{1,12})\b")
+# "[#12]" anywhere, and "#12 …" as our subjects begin, but then only in a reply: "#3 printer is broken" is a new matter.
+TAG = re.compile(r"\[\s?#(\d{1,12})\s?\]|^(?:\s*\w{1,4}(?:\[\d+\])?\s*[:：])+\s*#(\d{1,12})\b")
 UNREADABLE = ("too-deep", "unreadable-")
 PACE, PACE_MINUTES = 12, 10  # mails of one sender into one request
 

@@ -92,7 +92,7 @@ def _read(raw, own, reading):
         problems.append("too-large")
         raw = raw[: bounds.HEADER_BLOCK]
     top = mime.parse(raw, problems)
-    _head(top, reading)
+    _head(top, reading, own)
     parts = bodies.read(top, problems)
     reading.attachments = parts.files
     reading.full_text, reading.html = bodies.plain_and_html(parts, problems)
@@ -115,7 +115,7 @@ def _read(raw, own, reading):
         reading.forwarded_from = quotes.forwarded_from(reading.full_text, reading.subject, nested)
 
 
-def _head(top, reading):
+def _head(top, reading, own):
     problems = reading.problems
     every = top.headers
     if len(every.get("from", [])) > 1:
@@ -126,6 +126,15 @@ def _head(top, reading):
         senders = addresses(top.header("sender"), 1) if "from" not in every else []
     elif len(senders) > 1:
         problems.append("several-from")
+    if senders and senders[0][1] in own:  # a group of the help address passes mail on under its own name
+        behind = [
+            a
+            for name in ("x-original-from", "x-google-original-from", "reply-to")
+            for a in addresses(top.header(name), 1)
+        ]
+        senders = [a for a in behind if a[1] not in own and not a[1].startswith(f"{own[0].partition('@')[0]}+")][
+            :1
+        ] or senders
     if senders:
         reading.sender_name, reading.sender = senders[0]
     reading.to = _all(every.get("to", []))
