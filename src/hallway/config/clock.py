@@ -20,6 +20,7 @@ RECURRING = [
     ("mend breaches", "*/5 * * * *", "hallway.asks.jobs.mend"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
     ("forget mail", "25 2 * * *", "hallway.delivery.forgetting.forget_old"),
+    ("forget tries", "40 2 * * *", "hallway.people.forgetting.forget_old"),
     ("sweep files", "10 2 * * *", "hallway.core.sweeping.sweep"),
 ]
 

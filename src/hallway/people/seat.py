@@ -15,10 +15,10 @@ class Seat:
     @classmethod
     def of(cls, member):
         """One statement, over the posts in force today."""
-        from django.utils import timezone
+        from hallway.core.now import now
 
         seat = cls()
-        today = timezone.localdate()
+        today = now().date()
         for post in member.posts.all():
             if not post.in_force(today):
                 continue

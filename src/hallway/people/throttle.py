@@ -106,8 +106,3 @@ def mark_known(request, answer, email):
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
-
-
-def sweep():
-    """Forget old counts; gives how many rows went. A job does it daily."""
-    return Attempt.objects.filter(since__lt=now() - timedelta(days=1)).delete()[0]

@@ -1,0 +1,131 @@
+"""Hours and days without school: verbs, who may, and the page."""
+
+from datetime import date, time
+
+import pytest
+
+from hallway.core.verb import HALLWAY, Denied
+from hallway.history.models import Event
+from hallway.people.models import Member, Post
+from hallway.schooltime import clock
+from hallway.schooltime.calendars import calendar_of, forget
+from hallway.schooltime.models import ClosedDay, Hours
+
+EVERYBODY = ["tess", "emil", "ivan", "kim", "lena", "ed", "opal", "otto", "cora", "dora", "ada"]
+DISTRICT = {"ada", "dora"}
+WEEK = {day: [(time(8, 0), time(15, 0))] for day in range(5)}
+VERBS = {
+    "set_week district": (DISTRICT, lambda c, by: Hours.set_week(by=by, campus=None, week=WEEK)),
+    "set_week oak": (DISTRICT | {"opal"}, lambda c, by: Hours.set_week(by=by, campus=c.oak, week=WEEK)),
+    "add district day": (DISTRICT, lambda c, by: ClosedDay.add(by=by, date=date(2026, 3, 20))),
+    "add oak day": (DISTRICT | {"opal"}, lambda c, by: ClosedDay.add(by=by, date=date(2026, 3, 20), campus=c.oak)),
+    "remove district day": (DISTRICT, lambda c, by: closed(None).remove(by=by)),
+    "remove oak day": (DISTRICT | {"opal"}, lambda c, by: closed(c.oak).remove(by=by)),
+}
+
+
+def closed(campus):
+    return ClosedDay.add(by=HALLWAY, date=date(2026, 3, 20), campus=campus, label="Break")
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_who_may(cast, name):
+    cast.otto = Member.add(by=HALLWAY, email="otto@cedar.example", name="Otto Elm")
+    Post.add(by=HALLWAY, member=cast.otto, role="office", campus=cast.elm)
+    who, do = VERBS[name]
+    for key in EVERYBODY:
+        if key in who:
+            do(cast, getattr(cast, key))
+        else:
+            with pytest.raises(Denied):
+                do(cast, getattr(cast, key))
+
+
+def test_a_campus_with_hours_of_its_own(cast):
+    Hours.set_week(by=cast.opal, campus=cast.oak, week=WEEK)
+    forget()
+    assert calendar_of(cast.oak.pk).week[0] == ((time(8, 0), time(15, 0)),)
+    assert calendar_of(cast.elm.pk).week[0] == ((time(7, 30), time(16, 0)),)
+    Hours.set_week(by=cast.opal, campus=cast.oak, week={})
+    forget()
+    assert calendar_of(cast.oak.pk).week == calendar_of(cast.elm.pk).week
+
+
+def test_closed_days_of_the_district_and_of_one_campus(cast):
+    ClosedDay.add(by=cast.ada, date=date(2026, 3, 20))
+    ClosedDay.add(by=cast.ada, date=date(2026, 3, 23), campus=cast.oak)
+    forget()
+    assert not clock.is_school_day(calendar_of(cast.oak.pk), date(2026, 3, 20))
+    assert not clock.is_school_day(calendar_of(cast.elm.pk), date(2026, 3, 20))
+    assert not clock.is_school_day(calendar_of(cast.oak.pk), date(2026, 3, 23))
+    assert clock.is_school_day(calendar_of(cast.elm.pk), date(2026, 3, 23))
+
+
+def test_noting_a_day_twice_is_once(cast):
+    first = closed(None)
+    assert closed(None) == first
+    assert ClosedDay.objects.count() == 1
+
+
+def form(**change):
+    return {f"start_{d}": "07:45" for d in range(5)} | {f"end_{d}": "15:45" for d in range(5)} | change
+
+
+def test_hours_by_the_page(cast, as_):
+    client = as_(cast.dora)
+    assert client.post("/settings/hours/set_week/", form(again_0="17:00", close_0="18:30")).status_code == 303
+    assert [(h.weekday, h.start, h.end) for h in Hours.objects.filter(weekday=0)] == [
+        (0, time(7, 45), time(15, 45)),
+        (0, time(17, 0), time(18, 30)),
+    ]
+    assert client.post("/settings/hours/set_week/", form(campus=cast.elm.pk)).status_code == 303
+    assert Hours.objects.filter(campus=cast.elm).count() == 5
+    assert client.post("/settings/hours/as_district/", {"campus": cast.elm.pk}).status_code == 303
+    assert not Hours.objects.filter(campus=cast.elm).exists()
+    assert Event.objects.filter(kind="hours.set").count() >= 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"end_0": ""},
+        {"start_0": ""},
+        {"end_0": "07:00"},
+        {"again_0": "17:00"},
+        {"again_0": "12:00", "close_0": "18:00"},
+        {"again_0": "18:00", "close_0": "17:00"},
+        {"again_5": "08:00", "close_5": "09:00"},
+        {"start_0": "25:00"},
+        {"start_0": "x"},
+    ],
+)
+def test_hours_that_make_no_sense_come_back(cast, as_, change):
+    before = Hours.objects.count()
+    assert as_(cast.ada).post("/settings/hours/set_week/", form(**change)).status_code == 422
+    assert Hours.objects.count() == before
+
+
+def test_days_without_school_by_the_page(cast, as_):
+    client = as_(cast.ada)
+    answer = client.post(
+        "/settings/hours/days/add/", {"first": "2027-03-12", "last": "2027-03-19", "label": "Spring break"}
+    )
+    assert answer.status_code == 303
+    assert ClosedDay.objects.count() == 6  # weekdays only
+    assert "Spring break" in client.get("/settings/hours/").content.decode()
+    day = ClosedDay.objects.first()
+    assert client.post(f"/settings/hours/days/{day.pk}/remove/").status_code == 303
+    assert ClosedDay.objects.count() == 5
+    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "last": "2027-03-10"}).status_code == 422
+    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "last": "2030-03-10"}).status_code == 422
+    assert client.get(f"/settings/hours/days/{day.pk}/remove/").status_code == 405
+
+
+def test_an_office_notes_its_own_campus_only(cast, as_):
+    client = as_(cast.opal)
+    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12"}).status_code == 422
+    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "campus": cast.elm.pk}).status_code == 422
+    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "campus": cast.oak.pk}).status_code == 303
+    assert client.post("/settings/hours/set_week/", form()).status_code == 403
+    assert client.post("/settings/hours/set_week/", form(campus=cast.elm.pk)).status_code == 403
+    assert client.post("/settings/hours/set_week/", form(campus=cast.oak.pk)).status_code == 303
