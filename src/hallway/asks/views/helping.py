@@ -49,6 +49,7 @@ def show(request, ask, *, reply=None, note=None, status=200, **_more):
         "ask": ask,
         "items": items[hidden:],
         "hidden": hidden,
+        "where": " · ".join(part for part in (ask.where, ask.campus.name) if part),
         "why": ask.why_parts(),
         "now": now(),
         "zone": ZoneInfo(ask.calendar.zone),

@@ -4,6 +4,7 @@ Filters live in the query string, so that a set of filters is a link somebody ca
 """
 
 import hashlib
+import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -181,6 +182,15 @@ def presets(said):
     ]
 
 
+def _in_order(room):
+    """Room names as people count them: 2 before 12, 12 before 12B."""
+    return [
+        (part.isdigit(), int(part) if part.isdigit() else 0, part)
+        for part in re.split(r"(\d{1,9})", fold(room))
+        if part
+    ]
+
+
 def today(request):
     """What to look after today, by campus and room: a sheet to print or to walk the corridor with."""
     member, moment = request.user, now()
@@ -194,7 +204,7 @@ def today(request):
     warm({row.campus for row in rows})
     zone = ZoneInfo(calendar_of(next(iter(member.seat.own), None)).zone)
     rooms: dict = {}
-    for row in sorted(rows, key=lambda row: (fold(row.campus.name), fold(row.where) or "~")):
+    for row in sorted(rows, key=lambda row: (fold(row.campus.name), not row.where, _in_order(row.where))):
         rooms.setdefault(row.campus, {}).setdefault(row.where or _("No room given"), []).append(row)
     places = [
         {"campus": campus, "rooms": [{"name": name, "rows": found} for name, found in inside.items()]}

@@ -20,11 +20,15 @@ def day_of(member):
 def out_today(request):
     """Out for the rest of the day: what the member holds moves to whoever is on duty, or gets an honest new date."""
     member, day = request.user, day_of(request.user)
-    if request.POST.get("back"):
+    if request.POST.get("back") or request.GET.get("back"):
         for absence in Absence.objects.filter(member=member, first__lte=day, last__gte=day):
             absence.come_back(by=member)
         messages.success(request, _("Welcome back. New requests come to you again."))
     else:
         Absence.be_out(by=member, member=member, first=day)
-        messages.success(request, _("Get well, or good luck out there. Your requests move to whoever is on duty."))
+        undo = f"undo={reverse('asks:out_today')}?back=1"
+        said = _(
+            "Out for today. Your requests move to whoever is on duty; whoever asked hears who has it now, or a new date."
+        )
+        messages.success(request, said, extra_tags=undo)
     return go(request, reverse("home:today"))

@@ -30,11 +30,16 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return;
   }
-  if (!["j", "k", "x"].includes(event.key)) return;
+  if (!["j", "k", "x", "r", "n"].includes(event.key)) return;
   const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   if (event.key === "x") {
     rows[at]?.querySelector("input[type=checkbox]")?.click();
+  } else if (event.key === "r" || event.key === "n") {
+    // On a list: open the request at its reply or note box.
+    const link = rows[at]?.querySelector("a");
+    if (!link) return;
+    location.href = `${link.href}#${event.key === "r" ? "reply" : "note"}`;
   } else {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))];
     next?.querySelector("a")?.focus();
@@ -43,4 +48,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-customElements.define("hw-keys", class extends HTMLElement {});
+customElements.define(
+  "hw-keys",
+  class extends HTMLElement {
+    connectedCallback() {
+      const box = document.getElementById(location.hash.slice(1));
+      if (box?.matches("textarea")) act(box);
+    }
+  },
+);
