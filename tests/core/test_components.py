@@ -22,7 +22,9 @@ ZONE = ZoneInfo("America/Chicago")
 
 def tokens(mode):
     sheet = (STATIC / "css/tokens.css").read_text()
-    light, device, person = re.split(r"@media \(prefers-color-scheme: dark\)|:root\[data-theme=\"dark\"\]", sheet)
+    light, device, person = re.split(
+        r"@media screen and \(prefers-color-scheme: dark\)|:root\[data-theme=\"dark\"\]", sheet
+    )
     text = {"light": light, "device": device, "person": person}[mode]
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", text))
 

@@ -216,6 +216,7 @@ def row(
         said = esc(_("Pick %(title)s") % {"title": title})
         tick = f'<span class="list-pick"><input type="checkbox" name="{pick_name}" value="{esc(pick)}" aria-label="{said}"></span>'
     num = f' <span class="list-number">#{esc(number)}</span>' if number else ""
+    num += f' <span class="sr-only">{esc(_("new"))}</span>' if new else ""
     lock = f" {flat_icon('lock')}<span class='sr-only'>{esc(_('confidential'))}</span>" if confidential else ""
     why = _reasons(reasons) if reasons else ""
     people = ""
