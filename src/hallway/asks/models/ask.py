@@ -19,6 +19,8 @@ from .holding import Holding
 from .opening import Opening
 from .talking import Talking
 
+MEMBER = settings.AUTH_USER_MODEL
+MAYBE = {"null": True, "blank": True, "on_delete": models.SET_NULL}
 OPEN = ("open", "waiting_you", "waiting_other")
 STATUSES = [
     ("open", _("Open")),
@@ -128,16 +130,16 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
 
     ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set
-    by every verb, so an index serves the list.
+    by every verb, so an index serves the list. Every verb writes every index anew, so keys have none of their own.
     """
 
-    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="asks")
-    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
+    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="asks", db_index=False)
+    room = models.ForeignKey(Room, related_name="asks", db_index=False, **MAYBE)
     place = models.CharField(max_length=100, blank=True, help_text="where, in words, when it is no listed room")
-    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
-    requester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="asks")
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="filed")
+    topic = models.ForeignKey(Topic, related_name="asks", db_index=False, **MAYBE)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    requester = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="asks", db_index=False)
+    filed_by = models.ForeignKey(MEMBER, null=True, on_delete=models.SET_NULL, related_name="filed")
     through = models.CharField(max_length=8, choices=THROUGH, default="form")
     hello = models.CharField(max_length=300, blank=True)
     line = models.CharField(max_length=200)
@@ -152,7 +154,7 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
 
     status = models.CharField(max_length=14, choices=STATUSES, default="open")
     outcome = models.CharField(max_length=12, choices=OUTCOMES, blank=True)
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="holding")
+    holder = models.ForeignKey(MEMBER, null=True, on_delete=models.PROTECT, related_name="holding", db_index=False)
     queue = models.CharField(max_length=20, blank=True, help_text="'district': its duty holder looks after it")
     step = models.CharField(max_length=8, choices=STEPS, default="answer")
     step_note = models.CharField(max_length=160, blank=True)
@@ -166,7 +168,7 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     nudged_at = models.DateTimeField(null=True)
     nudges = models.PositiveSmallIntegerField(default=0)
     late_told = models.BooleanField(default=False, help_text="the holder was told that the next step is late")
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged", db_index=False)
     rank = models.DateTimeField()
     reasons = models.JSONField(default=list)
     route_why = models.JSONField(default=dict, help_text="why it went to its holder")
@@ -249,10 +251,7 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
         return [duty] if duty else []
 
     def is_staff(self, member):
-        """Whether ``member`` helps with this request: ITS of its campus, the district's lead once it is escalated.
-
-        A confidential one: only whoever holds it.
-        """
+        """Whether ``member`` helps with it: ITS of its campus, the district's lead once escalated; confidential: its holder."""
         if self.holder_id == member.pk:
             return True
         if self.confidential:
@@ -288,12 +287,13 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
         """When the next step is, on the requester's clock: "Tuesday 10:40"."""
         return pressing.promise_words(self.next_at, self.calendar.zone) if self.next_at else ""
 
-    def settle(self):
-        """Set rank and reasons from the row as it stands; every verb ends with it."""
+    def settle(self, said=""):
+        """Set rank and reasons from the row as it stands; every verb ends with it. ``said``: words that search finds, too."""
         if self.next_at and self.next_at > now():
             self.late_told = False
         pressing.settle(self)
         if self._state.adding:
             self.save(force_insert=True)
         else:
-            self.save(update_fields=[f.name for f in self._meta.concrete_fields if f.name not in KEPT])
+            names = [f.name for f in self._meta.concrete_fields if f.name not in KEPT]
+            self.save(update_fields=names + self.with_words(said))

@@ -88,21 +88,22 @@ class Opening:
                 sha256=item.sha256, path=item.path, cid=getattr(item, "cid", "") or "",
             )  # fmt: skip
 
-    def still_word(self, *texts):
-        """Add the words of a message to what search finds; a confidential request has none."""
-        if self.confidential:
-            return
-        from django.db import connection
+    def with_words(self, text):
+        """Ready the row so that search finds ``text``, too; the columns to save. A confidential request has no words."""
+        if not text or self.confidential:
+            return []
+        from django.contrib.postgres.search import SearchVectorField
+        from django.db.models.expressions import RawSQL
 
         from hallway.core.search import plain
 
-        folded = plain(*texts, limit=100_000)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE asks_ask SET words = COALESCE(words, ''::tsvector) || to_tsvector('simple', %s) WHERE id = %s"
-                " AND pg_column_size(words) < 200000",
-                [folded, self.pk],
-            )
+        self.words = RawSQL(
+            "CASE WHEN pg_column_size(words) > 200000 THEN words"
+            " ELSE coalesce(words, ''::tsvector) || to_tsvector('simple', %s) END",
+            [plain(text, limit=100_000)],
+            output_field=SearchVectorField(),
+        )
+        return ["words"]
 
 
 def promise(campus, priority, procedure=None, at=None):

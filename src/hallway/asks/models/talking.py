@@ -49,13 +49,12 @@ class Talking:
         )  # fmt: skip
         self.keep_files(message, stored, author)
         if kind == "reply":
-            self._answered(author)
-            self.still_word(text)
+            self._answered(author, text)
         record(event, self, by=author, wait=UNDO_SECONDS if through == "form" else 0, message=message.pk, before=before)
         return message
 
-    def _answered(self, author):
-        """Move the promise: a helper's word keeps it and makes the next one, the asker's word asks for an answer."""
+    def _answered(self, author, text):
+        """Move the promise and keep the words: a helper's word keeps it and makes the next one, the asker's word asks for an answer."""
         helper = author is HALLWAY or (author.pk != self.requester_id and self.is_staff(author))
         if helper:
             self.answered_at = self.answered_at or now()
@@ -69,7 +68,7 @@ class Talking:
                 record("ask.reopened", self, by=author)
             self.status, self.step = "open", "answer"
             self.next_at = promise(self.campus, self.priority, self.procedure)
-        self.settle()
+        self.settle(said=text)
 
     @verb(may_undo_message)
     def undo_message(self, *, by, message):

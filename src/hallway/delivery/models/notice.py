@@ -28,8 +28,10 @@ class Notice(models.Model):
     """One member is told of one event, once. ``mail`` says how mail went along: ``now`` (a mail of its own), ``digest``
     (waits for the daily one), ``digested``, or ``off``."""
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
-    event = models.ForeignKey("history.Event", on_delete=models.CASCADE, related_name="notices")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
+    event = models.ForeignKey("history.Event", on_delete=models.CASCADE, related_name="notices", db_index=False)
     read_at = models.DateTimeField(null=True)
     mail = models.CharField(max_length=8, default="off")
 
