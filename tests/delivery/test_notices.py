@@ -57,11 +57,6 @@ def test_nobody_reads_anothers(as_, cast, news):
     assert as_(cast.ivan).get(f"/notices/{one.pk}/read/").status_code == 405
 
 
-def test_opening_a_page_makes_its_news_old(cast, news):
-    assert Notice.read_about(by=cast.ivan, root=news[0]) == 1
-    assert Notice.objects.unread_count(cast.ivan) == 2
-
-
 def test_the_bell_is_cheap_while_nothing_changes(as_, cast, news):
     browser = as_(cast.ivan)
     first = browser.get(BELL)
@@ -86,12 +81,15 @@ def test_what_one_may_no_longer_see_is_not_named(as_, cast, ask, monday):
     assert as_(cast.ivan).get(f"/notices/{Notice.objects.get(member=cast.ivan).pk}/").status_code == 404
 
 
-def test_a_notice_leads_to_its_page_and_reads_nothing(as_, cast, news):
+def test_following_a_notice_reads_all_news_about_it(as_, cast, news):
     one = Notice.objects.filter(member=cast.ivan).first()
-    answer = as_(cast.ivan).get(f"/notices/{one.pk}/")
-    assert answer["Location"] == news[0].get_absolute_url()
-    one.refresh_from_db()
-    assert one.read_at is None
+    browser = as_(cast.ivan)
+    answer = browser.get(f"/notices/{one.pk}/", headers={"sec-purpose": "prefetch"})
+    assert answer["Location"] == one.event.root.get_absolute_url()
+    assert Notice.objects.unread_count(cast.ivan) == 3, "a browser that looks ahead reads nothing"
+    browser.get(f"/notices/{one.pk}/")
+    assert Notice.objects.unread_count(cast.ivan) == 2
+    assert as_(cast.tess).get(f"/notices/{one.pk}/").status_code == 404
 
 
 def test_the_same_statements_for_one_and_for_many(as_, cast, ask, monday):
