@@ -1,0 +1,243 @@
+"""The access table: for each route who gets in. ``tests/test_access.py`` holds every route against it.
+
+A request in an address is Tess's at Oak, held by Iván. Kim is ITS at Elm only, Ed leads Elm: the same roles elsewhere.
+"""
+
+from dataclasses import dataclass, field
+
+EVERYBODY = ["tess", "olga", "emil", "ivan", "kim", "lena", "ed", "opal", "cora", "dora", "ada"]
+ITS = ["ivan", "kim"]
+STAFF = ["ivan"]  # of the request
+ASKER = ["tess"]
+READERS = ["tess", "ivan", "cora"]  # the asker, the campus's ITS, its first contact
+MANAGES_PEOPLE = ["ada", "opal"]
+SETS_TIMES = ["ada", "opal", "dora"]
+SETS_PROCEDURES = ["ada", "dora"]
+ADMIN = ["ada"]
+
+
+@dataclass
+class Line:
+    """One route. ``inside``: who gets in. ``others``: what everybody else gets. ``special``: exceptions by name.
+
+    ``words(cast, ask)`` and ``data(cast, ask)`` give what the address and the form need.
+    """
+
+    inside: list
+    others: str = "403"
+    method: str = "GET"
+    public: bool = False
+    special: dict = field(default_factory=dict)
+    words: object = staticmethod(lambda cast, ask: {})
+    data: object = staticmethod(lambda cast, ask: {})
+
+    def expected(self):
+        table = {who: "ok" if who in self.inside else self.others for who in EVERYBODY}
+        return {"nobody": "ok" if self.public else "login", **table, **self.special}
+
+
+def members(**more):
+    return Line(EVERYBODY, **more)
+
+
+def public(**more):
+    return Line(EVERYBODY, public=True, **more)
+
+
+def gone(**more):
+    """Nothing is found, whoever looks: a row of somebody else, a token that is none, a page of the demo."""
+    return Line([], others="404", public=True, special={"nobody": "404"}, **more)
+
+
+def gone_inside(**more):
+    """Closed for good once the school is set up."""
+    return Line([], others="404", **more)
+
+
+def shut(**more):
+    """Open to the eye, closed to the hand: everybody gets 403 with a sentence."""
+    return Line([], public=True, special={"nobody": "403"}, **more)
+
+
+def only(who, **more):
+    return Line(who, **more)
+
+
+def of_ask(who, *, readers=READERS, **more):
+    """A page or verb of the request: readers without the right get 403, everybody else 404."""
+    special = {name: "403" for name in readers if name not in who}
+    return Line(who, others="404", words=lambda cast, ask: {"number": ask.pk}, special=special, **more)
+
+
+def of_tess(who, **more):
+    return Line(who, words=lambda cast, ask: {"pk": cast.tess.pk}, **more)
+
+
+def nothing(name="pk", value=10**9):
+    return lambda cast, ask: {name: value}
+
+
+POST = {"method": "POST"}
+
+ROUTES: dict[str, Line] = {
+    "healthz": public(),
+    "readyz": public(),
+    "metrics": gone(),
+    "core:sheet": public(words=lambda cast, ask: {"digest": "0" * 12, "kind": "css"}),
+    "core:manifest": public(),
+    "core:worker": public(),
+    "core:offline": public(),
+    "core:look": gone(),
+    "home:today": members(),
+    "home:search": members(),
+    # asking
+    "asks:new": members(),
+    "asks:promised": members(),
+    "asks:people": members(),
+    "asks:mine": members(),
+    "asks:ask": of_ask(READERS),
+    "asks:reply": of_ask(["tess", "ivan"], data=lambda cast, ask: {"text": "hello"}, **POST),
+    "asks:undo_message": Line(
+        READERS, others="404", words=lambda cast, ask: {"number": ask.pk, "message": 10**9}, **POST
+    ),
+    "asks:confirm": of_ask(ASKER, **POST),
+    "asks:reopen": of_ask(["tess", "ivan"], **POST),
+    "asks:withdraw": of_ask(ASKER, **POST),
+    "asks:nudge": of_ask(ASKER, **POST),
+    "asks:thank": of_ask(ASKER, data=lambda cast, ask: {"to": cast.ivan.pk}, **POST),
+    "asks:link": gone(words=lambda cast, ask: {"token": "none"}),
+    "asks:link_act": gone(words=lambda cast, ask: {"token": "none", "act": "reply"}, **POST),
+    # helping
+    "asks:list": only([*ITS, "cora"]),
+    "asks:today": only([*ITS, "cora"]),
+    "asks:bulk": members(data=lambda cast, ask: {"ask": ask.pk, "verb": "take"}, **POST),
+    "asks:capture": only(ITS),
+    "asks:out_today": members(**POST),
+    "asks:slips": only(["ivan", "kim", "cora", "lena", "ed", "dora", "ada"]),
+    "asks:templates": only([*ITS, "dora", "ada"]),
+    "asks:template": Line([], others="404", words=nothing("number")),
+    "asks:template_remove": Line([], others="404", words=nothing("number"), **POST),
+    "asks:take": of_ask(STAFF, **POST),
+    "asks:hand_over": of_ask(STAFF, data=lambda cast, ask: {"to": cast.kim.pk}, **POST),
+    "asks:note": of_ask(STAFF, data=lambda cast, ask: {"text": "note"}, **POST),
+    "asks:wait": of_ask(STAFF, **POST),
+    "asks:work_on": of_ask(STAFF, **POST),
+    "asks:solve": of_ask(STAFF, data=lambda cast, ask: {"outcome": "fixed"}, **POST),
+    "asks:close": of_ask(STAFF, data=lambda cast, ask: {"outcome": "fixed"}, **POST),
+    "asks:merge": of_ask(STAFF, **POST),
+    "asks:unmerge": of_ask(STAFF, **POST),
+    "asks:escalate": of_ask(STAFF, **POST),
+    "asks:known": of_ask(STAFF, data=lambda cast, ask: {"known": "yes"}, **POST),
+    "asks:triage": of_ask(STAFF, **POST),
+    "asks:include": of_ask(STAFF, **POST),
+    "asks:fill": of_ask(STAFF, **POST),
+    "asks:presence": of_ask(STAFF, **POST),
+    # people
+    "people:list": members(),
+    "people:person": of_tess(EVERYBODY),
+    "people:photo": Line([], others="404", words=lambda cast, ask: {"pk": cast.tess.pk}),
+    "people:me": members(),
+    "people:introduce": members(**POST),
+    "people:show_photo": members(**POST),
+    "people:speak": members(data=lambda cast, ask: {"language": "es"}, **POST),
+    "people:choose_password": members(),
+    "people:sessions": members(),
+    "people:end_sessions": members(**POST),
+    "people:accept": public(words=lambda cast, ask: {"token": "none"}),
+    # files and notices
+    "threads:file": Line([], others="404", words=nothing()),
+    "threads:linked": gone(words=lambda cast, ask: {"token": "none", "pk": 10**9}),
+    "delivery:notices": members(),
+    "delivery:bell": members(),
+    "delivery:open": Line([], others="404", words=nothing()),
+    "delivery:read": Line([], others="404", words=nothing(), **POST),
+    "delivery:read_all": members(**POST),
+    "delivery:choices": members(),
+    "delivery:pause": members(**POST),
+    "delivery:stop": gone(words=lambda cast, ask: {"token": "none"}),
+    "delivery:mail_out": only(ADMIN),
+    "delivery:retry_all": only(ADMIN, **POST),
+    "delivery:retry": Line([], words=nothing(), special={"ada": "404"}, **POST),
+    "delivery:drop": Line([], words=nothing(), special={"ada": "404"}, **POST),
+    "delivery:retry_telling": Line([], words=nothing(), special={"ada": "404"}, **POST),
+    "delivery:demo_mail": gone(),
+    "delivery:demo_letter": gone(words=nothing()),
+    "delivery:demo_send": gone(**POST),
+    # thanks
+    "appreciation:mine": members(),
+    "appreciation:thanks": Line([], others="404", words=nothing("number")),
+    "appreciation:allow": Line([], others="404", words=nothing("number"), **POST),
+    "appreciation:take_back": members(words=nothing("number"), **POST),
+    # settings
+    "settings:index": only([*MANAGES_PEOPLE, "dora"]),
+    "settings:district": only(ADMIN),
+    "settings:people": only(MANAGES_PEOPLE),
+    "settings:people_in": only(MANAGES_PEOPLE),
+    "settings:people_look": only(MANAGES_PEOPLE, words=nothing()),
+    "settings:people_out": only(MANAGES_PEOPLE),
+    "settings:person_add": only(MANAGES_PEOPLE),
+    "settings:person": of_tess(MANAGES_PEOPLE),
+    "settings:post_add": of_tess(MANAGES_PEOPLE, **POST),
+    "settings:post_remove": Line(
+        [], words=lambda cast, ask: {"pk": cast.tess.pk, "post": 10**9}, special={"ada": "404", "opal": "404"}, **POST
+    ),
+    "settings:deactivate": of_tess(MANAGES_PEOPLE, **POST),
+    "settings:reactivate": of_tess(MANAGES_PEOPLE, **POST),
+    "settings:invite": of_tess(MANAGES_PEOPLE, **POST),
+    "settings:reset": of_tess(MANAGES_PEOPLE, **POST),
+    "settings:forget_sign_ins": of_tess(MANAGES_PEOPLE, **POST),
+    "settings:campuses": only(MANAGES_PEOPLE),
+    "settings:campus_add": only(ADMIN),
+    "settings:campus": only(MANAGES_PEOPLE, words=lambda cast, ask: {"pk": cast.oak.pk}),
+    "settings:room_add": only(
+        MANAGES_PEOPLE, words=lambda cast, ask: {"pk": cast.oak.pk}, data=lambda cast, ask: {"name": "99"}, **POST
+    ),
+    "settings:room_change": only(MANAGES_PEOPLE, words=lambda cast, ask: {"pk": cast.room.pk}, **POST),
+    "settings:devices": only(MANAGES_PEOPLE),
+    "settings:devices_in": only(MANAGES_PEOPLE),
+    "settings:devices_look": only(MANAGES_PEOPLE, words=nothing()),
+    "settings:devices_out": only(MANAGES_PEOPLE),
+    "settings:device_add": only(MANAGES_PEOPLE),
+    "settings:device": Line([], words=nothing(), special={"ada": "404", "opal": "404"}),
+    "hours:hours": only(SETS_TIMES),
+    "hours:set_week": only(["ada", "dora"], **POST),
+    "hours:as_district": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
+    "hours:add_days": only(SETS_TIMES, **POST),
+    "hours:remove_day": Line([], others="404", words=nothing(), **POST),
+    "hours:welcome": only(ADMIN),
+    "procedures:topics": only(SETS_PROCEDURES),
+    "procedures:topic_add": only(SETS_PROCEDURES, **POST),
+    "procedures:topic": only(SETS_PROCEDURES, words=lambda cast, ask: {"pk": cast.topic.pk}),
+    "procedures:procedure": only(SETS_PROCEDURES),
+    "settings:welcome": Line(EVERYBODY, public=True, special={"nobody": "login"}),
+    "settings:welcome_names": gone_inside(),
+    "settings:welcome_campuses": gone_inside(),
+    "settings:welcome_team": gone_inside(),
+    "settings:welcome_mail": gone_inside(),
+    "settings:finish_setup": gone_inside(**POST),
+    # mail that came
+    "inbox:parked": only([*ITS, "ada"], others="404"),
+    "inbox:mails": only(ADMIN, others="404"),
+    "inbox:mail": Line([], others="404", words=nothing()),
+    "inbox:accept": Line([], others="404", words=nothing(), **POST),
+    "inbox:join": Line([], others="404", words=nothing(), **POST),
+    "inbox:ignore": Line([], others="404", words=nothing(), **POST),
+    "inbox:raw": Line([], others="404", words=nothing()),
+    # export and erasure
+    "privacy:people": only(ADMIN),
+    "privacy:take_out_mine": members(**POST),
+    "privacy:member": of_tess(ADMIN),
+    "privacy:take_out": of_tess(ADMIN, **POST),
+    "privacy:carry_out": of_tess(ADMIN, **POST),
+    # signing in
+    "account_login": public(),
+    "account_logout": public(),
+    "account_request_login_code": public(),
+    "account_confirm_login_code": public(),
+    "account_inactive": shut(),
+    "account_reset_password": public(),
+    "openid_connect_login": public(words=lambda cast, ask: {"door": "none"}),
+    "openid_connect_callback": gone(words=lambda cast, ask: {"door": "none"}),
+    "socialaccount_login_cancelled": public(),
+    "demo_sign_in": shut(words=nothing(), **POST),
+}
