@@ -114,6 +114,17 @@ def test_a_wrong_password_is_one_sentence_and_the_worker_hears_of_it(cast, box, 
     assert lines[1]["error"] is None
 
 
+def test_the_mailbox_may_stand_in_the_settings(cast, box, port, settings):
+    settings.ENV = replace(settings.ENV, mail_in=())
+    address = f"imap://{USER}:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{port}?tls=none"
+    cast.district.change(by=cast.ada, mail_in=address)
+    put(box, raw())
+    assert jobs.fetch_mailboxes() == 1
+    for wrong in ("nonsense", "imap://host", "http://a:b@c", "imap://a:b@c:port"):
+        cast.district.change(by=cast.ada, mail_in=wrong)
+        assert fetching.servers() == []
+
+
 def test_no_mailbox_is_said(cast, settings):
     settings.ENV = replace(settings.ENV, mail_in=())
     assert commands.fetch(io.StringIO()) == 1

@@ -80,7 +80,7 @@ class Reader:
                 if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
             }
             self.child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "hallway.inbox.bounded", str(self.memory)],
+                [sys.executable, "-P", "-m", "hallway.inbox.bounded", str(self.memory)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**kept, "PYTHONPATH": home},
                 start_new_session=True,
             )  # fmt: skip

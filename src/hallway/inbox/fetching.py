@@ -7,13 +7,15 @@ numbering starts anew (UIDVALIDITY), everything is looked at again and what is k
 import logging
 import ssl
 from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
-from hallway.core.mailservers import IN, read_servers
 from hallway.core.now import now
 from hallway.core.text import one_line
+from hallway.people.models import District
 
 from . import bounds
 from .keeping import keep_many
@@ -37,13 +39,33 @@ def servers():
     """The mailboxes to read: from the environment, else from the district's settings."""
     if settings.ENV.mail_in:
         return list(settings.ENV.mail_in)
-    from hallway.people.models import District
+    server = _server_of(District.get().mail_in)
+    return [server] if server else []
 
+
+class Server(NamedTuple):
+    """One mailbox, in the words of the environment's ``MailServer``."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    folder: str
+
+
+def _server_of(said):
+    """The mailbox at an ``imaps://user:password@host/FOLDER`` from the settings page, or None."""
     try:
-        return list(read_servers("The mailbox", District.get().mail_in, IN))
+        parts = urlsplit(said)
+        port = parts.port or (993 if parts.scheme == "imaps" else 143)
     except ValueError:
-        log.error("the mailbox in the settings cannot be understood")
-        return []
+        return None
+    if parts.scheme not in ("imap", "imaps") or not (parts.hostname and parts.username and parts.password):
+        return None
+    tls = "implicit" if parts.scheme == "imaps" else "none" if "tls=none" in parts.query else "starttls"
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    return Server(parts.hostname, port, unquote(parts.username), unquote(parts.password), tls, folder)
 
 
 def fetch_all():
