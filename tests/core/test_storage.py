@@ -71,6 +71,13 @@ def test_words_hidden_in_a_png_are_gone():
     assert Image.open(io.BytesIO(kept)).getpixel((0, 0)) == (1, 2, 3, 100)
 
 
+def test_a_very_large_photo_is_halved_and_a_phone_s_photo_is_not():
+    for size, kept in (((8000, 6000), (3000, 4000)), ((5000, 4000), (4000, 5000))):
+        stored = keep(photo(size=size), "big.jpg")
+        with store().open(stored.path) as file:
+            assert Image.open(file).size == kept, "turned upright as well"
+
+
 def test_a_moving_picture_still_moves():
     frames = [Image.new("RGB", (8, 8), (n * 60, 0, 0)) for n in range(4)]
     out = io.BytesIO()

@@ -11,11 +11,11 @@ import warnings
 from PIL import Image, ImageOps
 
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
-PIXELS = 50_000_000
+PIXELS = 40_000_000
 JPEG_PIXELS = 170_000_000
-JPEG_SIDE = 5000
+JPEG_WHOLE = 24_000_000  # a larger photo is halved while it is decoded, so that a web process stays small
 FRAMES = 120
-MOVING_PIXELS = 60_000_000
+MOVING_PIXELS = 30_000_000
 
 
 class TooManyPixels(ValueError):
@@ -49,8 +49,9 @@ def _encoded(picture, form):
     across, down = picture.size
     if across * down > (JPEG_PIXELS if form == "JPEG" else PIXELS):
         raise TooManyPixels(f"{across} × {down}")
-    if form == "JPEG" and across * down > PIXELS:
-        picture.draft("RGB", (JPEG_SIDE, JPEG_SIDE))
+    if form == "JPEG" and across * down > JPEG_WHOLE:
+        part = 2 if across * down <= 4 * JPEG_WHOLE else 4
+        picture.draft(picture.mode, (across // part, down // part))
     frames = getattr(picture, "n_frames", 1)
     out = io.BytesIO()
     if form in ("GIF", "WEBP") and 1 < frames <= FRAMES and frames * across * down <= MOVING_PIXELS:
@@ -59,8 +60,8 @@ def _encoded(picture, form):
     picture.seek(0)
     picture.load()
     colours = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    clear = upright.info.get("transparency")
+    ImageOps.exif_transpose(picture, in_place=True)
+    upright, clear = picture, picture.info.get("transparency")
     upright.info = {}
     said = {"icc_profile": colours} if colours and len(colours) < 1_000_000 and form != "GIF" else {}
     if form == "JPEG":
