@@ -117,6 +117,23 @@ def test_every_kind_has_a_mail(cast, ask, monday, kind):
     assert len(mail.html) < 20_000
 
 
+def test_a_thank_you_is_a_mail_of_its_own_kind(cast, ask, monday):
+    from hallway.appreciation.models import Thanks
+
+    row = ask()
+    row.solve(by=cast.ivan)
+    Thanks.give(by=cast.tess, receivers=[cast.ivan], reason="You came <quickly>.", subject=row)
+    with moved(now() + timedelta(seconds=60)):
+        deliver_events()
+    mail = mail_of("thanks.given", cast.ivan)
+    assert mail.subject == "A thank-you"
+    assert "Tess Tanaka says thank you." in mail.text
+    assert "You came <quickly>." in mail.text
+    assert "You came &lt;quickly&gt;." in mail.html
+    assert "Reply-To" not in mail.headers
+    assert not OutgoingMail.objects.filter(event__kind="thanks.given").exclude(member=cast.ivan).exists()
+
+
 def test_five_answers_an_hour_and_no_sixth(cast, ask, monday):
     address = cast.tess.email
     for number in range(8):

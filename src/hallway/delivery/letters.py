@@ -71,7 +71,7 @@ def _letter(event, member, district):
         member=member,
         sender=_sender(event, district, help_to, relayed),
         to=headers.address(member.email),
-        subject=one_line(title(root), 250),
+        subject=one_line(subject(event), 250),
         text=text,
         html=html,
         headers=_headers(event, member, root, help_to, stop),
@@ -96,6 +96,14 @@ def title(root):
     if hasattr(root, "mail_title"):
         return root.mail_title()
     return str(root) if answerable(root) else _("News from Hallway")
+
+
+def subject(event):
+    """The mail's subject: the conversation's title, else what kind of news it is."""
+    root = event.root
+    if answerable(root) or getattr(root, "confidential", False) or not event.about.label:
+        return title(root)
+    return str(event.about.label)
 
 
 def answerable(root):
