@@ -181,6 +181,8 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
             models.Index(fields=["rank", "id"], name="ask_list", condition=Q(status__in=OPEN)),
             models.Index(fields=["campus", "rank", "id"], name="ask_list_campus", condition=Q(status__in=OPEN)),
             models.Index(fields=["holder", "rank", "id"], name="ask_list_holder", condition=Q(status__in=OPEN)),
+            models.Index(fields=["rank", "id"], name="ask_list_waiting", condition=Q(status__in=OPEN[1:])),
+            models.Index(fields=["rank", "id"], name="ask_list_solved", condition=Q(status="solved")),
             models.Index(fields=["next_at"], name="ask_next", condition=~Q(status="closed")),
             models.Index(fields=["requester", "-id"], name="ask_requester"),
             models.Index(fields=["filed_by", "-id"], name="ask_filed_by", condition=~Q(filed_by=F("requester"))),

@@ -62,7 +62,11 @@ def may_read_list(member):
 
 def filtered(member, said):
     """The rows of the list for these filters, in its order, before paging."""
-    rows = Ask.objects.helped_by(member, STATES.get(said.get("state", ""), OPEN))
+    statuses = STATES.get(said.get("state", ""), OPEN)
+    if said.get("holder") == "me":  # theirs whatever else they are; said alone, its index gives the order
+        rows = Ask.objects.filter(status__in=statuses, holder=member)
+    else:
+        rows = Ask.objects.helped_by(member, statuses)
     if said.get("state") == "late":
         rows = rows.filter(next_at__lt=now())
     elif said.get("state") == "stopped":
@@ -70,13 +74,11 @@ def filtered(member, said):
     if campus := said.get("campus"):
         rows = rows.filter(campus=int(campus)) if _is_number(campus) else rows.filter(_campus_named(campus))
     if holder := said.get("holder"):
-        if holder == "me":
-            rows = rows.filter(holder=member)
-        elif holder == "none":
+        if holder == "none":
             rows = rows.filter(holder=None)
         elif _is_number(holder):
             rows = rows.filter(holder=int(holder))
-        else:
+        elif holder != "me":
             rows = rows.filter(holder__in=Member.objects.matching(holder).order_by().values("pk"))
     if _is_number(said.get("topic", "")):
         rows = rows.filter(topic=int(said["topic"]))
