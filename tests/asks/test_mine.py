@@ -115,6 +115,14 @@ def test_who_reads_along_has_no_buttons(cast, ask, as_):
     assert "Take it back" not in page
 
 
+def test_who_reads_along_is_not_asked(cast, ask, as_, monday):
+    row = ask()
+    row.solve(by=cast.ivan)
+    page = as_(cast.cora).get(url(row)).content.decode()
+    assert "Iván says it is solved" in page
+    assert "Does it work?" not in page
+
+
 def said(**values):
     import uuid
 

@@ -177,6 +177,15 @@ def test_a_name_without_a_choice_is_not_a_request_of_ones_own(as_, cast):
     assert not Ask.objects.exists()
 
 
+def test_who_has_two_campuses_chooses(as_, cast, monday):
+    ivan = as_(cast.ivan)
+    page = ivan.get(NEW).content.decode()
+    assert f'type="radio" name="campus" value="{cast.elm.pk}"' in page
+    assert ivan.post(NEW, words()).status_code == 422
+    ivan.post(NEW, words(campus=cast.elm.pk))
+    assert Ask.objects.get().campus == cast.elm
+
+
 def test_an_its_can_hold_what_they_file(as_, cast, monday):
     as_(cast.kim).post(NEW, words(requester=cast.emil.pk, hold="on"))
     assert Ask.objects.get().holder == cast.kim

@@ -37,14 +37,23 @@ def zone_of(ask):
     return ZoneInfo(ask.calendar.zone)
 
 
-def standing(ask):
-    """How ``ask`` stands now. Reads ``holder`` (select it along) and nothing else."""
+def standing(ask, asked=True):
+    """How ``ask`` stands now, told to whoever asked, or (``asked=False``) to somebody who reads along.
+
+    Reads ``holder`` (and ``requester`` for who reads along): select them along.
+    """
     zone, moment = zone_of(ask), now()
     name = ask.holder.short_name if ask.holder_id else _("the district's help team")
     said = when_words(ask.next_at, now=moment, zone=zone, exact=True) if ask.next_at else ""
     at = {"name": name, "when": said}
     if ask.status == "closed":
         return _closed(ask)
+    if not asked and ask.status in ("solved", "waiting_you"):
+        at["who"] = ask.requester.short_name
+        said = (
+            _("%(name)s waits for %(who)s's answer") if ask.status == "waiting_you" else _("%(name)s says it is solved")
+        )
+        return Standing(said % at, ask.step_note, "", said % at)
     if ask.status == "solved":
         return Standing(
             _("%(name)s says it is solved. Does it work?") % at,

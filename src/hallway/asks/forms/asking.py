@@ -15,7 +15,7 @@ from hallway.schooltime.calendars import calendar_of
 from ..models import AFFECTED, Ask
 from .fields import WithFiles, Words
 
-LINE, DETAIL = 200, 50_000
+LINE, DETAIL, FEW = 200, 50_000, 4
 
 
 def campuses_for(member):
@@ -50,7 +50,10 @@ class AskForm(WithFiles):
         required=False,
         widget=forms.RadioSelect,
     )
-    campus = forms.ModelChoiceField(queryset=Campus.objects.none(), label=_("Which campus?"), empty_label=None)
+    campus = forms.ChoiceField(
+        label=_("Which campus?"), required=False,
+        error_messages={"invalid_choice": _("Choose one of your campuses.")},
+    )  # fmt: skip
     room = Words(label=_("Where?"), required=False, help_text=_("A room, or words like “by the gym”."))
     affected = forms.ChoiceField(
         label=_("Who is affected?"), choices=AFFECTED, widget=forms.RadioSelect, required=False, initial="me"
@@ -84,37 +87,45 @@ class AskForm(WithFiles):
     hold = forms.BooleanField(label=_("I take it on myself"), required=False)
 
     def __init__(self, data=None, files=None, *, member, **kwargs):
-        initial = {"key": uuid.uuid4(), "affected": "me", "topic": "", "teaching_stopped": ""}
-        if member.room_id:
-            initial["room"] = member.room.name
-            initial["campus"] = member.room.campus_id
-        super().__init__(data, files, member=member, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
-        self.fields["campus"].queryset = campuses_for(member)
+        super().__init__(data, files, member=member, initial=kwargs.pop("initial", None) or {}, **kwargs)
         # Nobody is asked what is known: one campus, no question; somebody else's request is filed at their campus.
-        self.places = list(self.fields["campus"].queryset)
-        if len(self.places) == 1:
-            self.fields["campus"].widget = forms.HiddenInput()
-        elif len(self.places) <= 4:
-            self.fields["campus"].widget = forms.RadioSelect()
-        self.fields["campus"].choices = [(place.pk, place.name) for place in self.places]
-        if self.places and self.initial.get("campus") not in [place.pk for place in self.places]:
-            self.initial["campus"] = self.places[0].pk
-        if data is not None and not data.get("campus") and len(self.places) == 1:
-            self.data = data.copy()
-            self.data["campus"] = str(self.places[0].pk)
-        self.topics = list(self.fields["topic"].queryset)
-        self.fields["topic"].choices = [
-            *((topic.pk, _with_icon(topic)) for topic in self.topics),
-            ("", _("Not sure")),
-        ]
+        self.places = list(campuses_for(member))
+        self.fields["campus"].choices = [(str(place.pk), place.name) for place in self.places]
         if not member.seat.is_its:
             del self.fields["hold"]
+
+    def dress(self):
+        """What only showing the form needs: what is known beforehand, the topics, how the campus is chosen."""
+        room = self.member.room if self.member.room_id else None
+        known = {"key": uuid.uuid4(), "affected": "me", "topic": "", "teaching_stopped": ""}
+        if room:
+            known["room"] = room.name
+        if self.places:
+            own = room.campus_id if room else None
+            known["campus"] = str(next((place.pk for place in self.places if place.pk == own), self.places[0].pk))
+        self.initial = known | self.initial
+        if len(self.places) == 1:
+            self.fields["campus"].widget = forms.HiddenInput()
+        elif len(self.places) <= FEW:
+            self.fields["campus"].widget = forms.RadioSelect(choices=self.fields["campus"].choices)
+        self.topics = list(self.fields["topic"].queryset)
+        self.fields["topic"].choices = [*((topic.pk, _with_icon(topic)) for topic in self.topics), ("", _("Not sure"))]
+        return self
+
+    @property
+    def chosen_campus(self):
+        """The campus said so far, or the one known beforehand; None when there is none."""
+        said = self["campus"].value() or (self.places[0].pk if len(self.places) == 1 else "")
+        return next((place for place in self.places if str(place.pk) == str(said)), None)
 
     def said(self, *names):
         """Whether any of these folded questions has an answer or an error, so that its fold stands open."""
         return any(
             self.errors.get(name) or self[name].value() for name in names if self.is_bound or name in self.initial
         )
+
+    def clean_campus(self):
+        return self.chosen_campus
 
     def clean(self):
         values = super().clean()
@@ -135,6 +146,8 @@ class AskForm(WithFiles):
             if theirs and (campus is None or campus.pk not in requester.seat.own):
                 campus = values["campus"] = theirs[0]
                 self.errors.pop("campus", None)
+        if campus is None and "campus" not in self.errors:
+            self.add_error("campus", _("Choose one of your campuses."))
         if campus:
             self._find_room(values, campus, requester)
             deadline = values.get("deadline")
@@ -145,9 +158,9 @@ class AskForm(WithFiles):
     def _find_room(self, values, campus, requester):
         """A listed room of the campus by its name, else the words as they are."""
         said = (values.get("room") or "").strip()
-        own = self.member.room.name if self.member.room_id else ""
-        if requester.pk != self.member.pk and requester.room_id and said in ("", own):
-            said = requester.room.name
+        if requester.pk != self.member.pk and requester.room_id:
+            own = self.member.room.name if self.member.room_id else ""
+            said = requester.room.name if said in ("", own) else said
         values["room"] = Room.objects.filter(campus=campus, name__iexact=said, enabled=True).first() if said else None
         values["place"] = "" if values["room"] else said
 

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hallway.core.now import now
@@ -38,7 +37,7 @@ def new(request):
         except Refused as refused:
             return _other_words(request, form, refused)
         messages.success(request, _sent(ask))
-        return go(request, ask.get_absolute_url() if _may_open(member, ask) else reverse("asks:mine"))
+        return go(request, ask.get_absolute_url())
     initial = {name: request.GET[name] for name in ("line", "topic", "requester", "room") if request.GET.get(name)}
     if request.GET.get("stopped"):
         initial["teaching_stopped"] = "yes"
@@ -56,11 +55,12 @@ def people(request):
 
 
 def _answer(request, form, status=HTTPStatus.OK, **more):
+    form.dress()
     said = form.data if form.is_bound else form.initial
     chosen = _chosen(request.user, said.get("requester"))
     context = {
         "form": form,
-        "prospect": _prospect(request.user, said),
+        "prospect": _prospect(request.user, said, form.places),
         "chosen": chosen,
         "who": said.get("who", ""),
         "found": _people(request.user, said.get("who", "")) if form.is_bound and not chosen else None,
@@ -90,10 +90,10 @@ def _other_words(request, form, refused):
     return _answer(request, form, HTTPStatus.CONFLICT, refused=refused.sentence, made=made)
 
 
-def _prospect(member, said):
+def _prospect(member, said, places=None):
     """Who will get it and by when somebody answers; None when no campus is known. ``said``: form words, good or bad."""
     requester = _chosen(member, said.get("requester")) or member
-    campus = _campus(member, requester, said.get("campus"))
+    campus = _campus(member, requester, said.get("campus"), places)
     if campus is None:
         return None
     holder, _queue, why = route(campus, but=[requester])
@@ -120,9 +120,9 @@ def _prospect(member, said):
     }
 
 
-def _campus(member, requester, said):
+def _campus(member, requester, said, places):
     """The campus a request would go to, as ``AskForm.clean`` decides it."""
-    rows = list(campuses_for(member))
+    rows = places if places is not None else list(campuses_for(member))
     chosen = next((row for row in rows if str(row.pk) == str(said)), None)
     if requester.pk != member.pk and requester.seat.own and (chosen is None or chosen.pk not in requester.seat.own):
         chosen = campuses_for(requester).first()
@@ -152,14 +152,10 @@ def _known_issues(campuses):
 
 def _nearby(member, form):
     """Names of the campus's rooms and the devices of the member's room, for the boxes' suggestions."""
-    campus = form.initial.get("campus")
+    campus = form.chosen_campus
     rooms = Room.objects.filter(campus=campus, enabled=True).values_list("name", flat=True)[:ROOMS] if campus else []
     devices = Device.objects.filter(room=member.room_id, enabled=True)[:DEVICES] if member.room_id else []
     return {"rooms": rooms, "devices": devices}
-
-
-def _may_open(member, ask):
-    return Ask.objects.visible_to(member).filter(pk=ask.pk).exists()
 
 
 def _sent(ask):

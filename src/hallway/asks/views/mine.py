@@ -105,7 +105,7 @@ def scene(ask, member, urls, token=""):
         "zone": zone,
         "now": moment,
         "asked": asked,
-        "standing": standing(ask),
+        "standing": standing(ask, asked),
         "where": where,
         "place": place_said(ask),
         "why": ask.why() if ask.is_open else [],
