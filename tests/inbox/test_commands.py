@@ -141,6 +141,27 @@ def test_killed_anywhere_and_repeated_gives_the_rows_of_one_run(cast, here, mail
     assert Copy.objects.count() >= 60
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_hands_and_a_worker_at_once_do_everything_once(cast, here, maildir, tmp_path):
+    """Two deliveries of the same mails in another order, while a worker reads what is kept."""
+    from hallway.inbox import jobs
+
+    backwards = tmp_path / "Backwards" / "new"
+    backwards.mkdir(parents=True)
+    for number, path in enumerate(sorted((maildir / "new").iterdir(), reverse=True)):
+        (backwards / f"{number:03}.mail").write_bytes(path.read_bytes())
+    ways = [maildir, backwards.parent]
+    hands = [subprocess.Popen([*HALLWAY, "take", str(way)], env=here, stdout=subprocess.PIPE) for way in ways]
+    while any(hand.poll() is None for hand in hands):
+        jobs.read_kept()
+        time.sleep(0.01)
+    said = [json.loads(line)["verdict"] for hand in hands for line in hand.communicate()[0].splitlines()]
+    assert [hand.returncode for hand in hands] == [0, 0]
+    assert len(said) == 120
+    assert (Mail.objects.count(), Copy.objects.count(), Ask.objects.count()) == (60, 60, 45)
+    assert not Mail.objects.filter(verdict=None).exists()
+
+
 def test_sources_know_an_mbox_from_a_single_mail(tmp_path):
     box = tmp_path / "box"
     mark = b"From tess@cedar.example Mon Mar  2 09:00:00 2026\n"

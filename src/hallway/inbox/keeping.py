@@ -4,7 +4,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from hallway.core.now import now
 from hallway.core.text import one_line
@@ -73,6 +74,16 @@ def keep_many(raws, source=""):
 
 
 def _keep(raws, source):
+    for chance in (3, 2, 1):
+        try:
+            return _keep_once(raws, source)
+        except OperationalError as trouble:  # two hands keep the same mails in another order: one of them gives way
+            if chance == 1 or not isinstance(trouble.__cause__, DeadlockDetected):
+                raise
+    return []
+
+
+def _keep_once(raws, source):
     moment, source = now(), one_line(source, 200)
     hashes = [content_hash(raw) for raw in raws]
     first = {}

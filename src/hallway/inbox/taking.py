@@ -64,7 +64,8 @@ def work_through(mail_ids, patient=True):
 
 
 def _read_ahead(pool, mail_ids):
-    mails = list(Mail.objects.filter(pk__in=mail_ids).order_by("pk"))
+    found = Mail.objects.in_bulk(mail_ids)
+    mails = [found[mail_id] for mail_id in mail_ids if mail_id in found]
     own = deciding.our_addresses()
     return mails, [pool.submit(_reading, mail, own) for mail in mails]
 
