@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
 from hallway.core.search import Matches, query_of
-from hallway.people.models import Campus, Room
+from hallway.people.models import Campus, District, Room
 from hallway.procedures.models import PRIORITIES, Procedure, Topic
 from hallway.schooltime.calendars import calendar_of
 
@@ -247,8 +247,6 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     @property
     def duty(self):
         """The district's duty holder, who is asked when a request is escalated."""
-        from hallway.people.models import District
-
         duty = District.get().duty
         return [duty] if duty else []
 

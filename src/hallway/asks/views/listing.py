@@ -63,10 +63,9 @@ def may_read_list(member):
 def filtered(member, said):
     """The rows of the list for these filters, in its order, before paging."""
     statuses = STATES.get(said.get("state", ""), OPEN)
-    if said.get("holder") == "me":  # theirs whatever else they are; said alone, its index gives the order
-        rows = Ask.objects.filter(status__in=statuses, holder=member)
-    else:
-        rows = Ask.objects.helped_by(member, statuses)
+    # What one holds is one's own whatever else it is; asked for alone, an index gives its order.
+    mine = said.get("holder") == "me"
+    rows = Ask.objects.filter(status__in=statuses, holder=member) if mine else Ask.objects.helped_by(member, statuses)
     if said.get("state") == "late":
         rows = rows.filter(next_at__lt=now())
     elif said.get("state") == "stopped":
@@ -187,7 +186,7 @@ def presets(said):
 def _in_order(room):
     """Room names as people count them: 2 before 12, 12 before 12B."""
     return [
-        (part.isdigit(), int(part) if part.isdigit() else 0, part)
+        (not part.isdigit(), int(part) if part.isdigit() else 0, part)
         for part in re.split(r"(\d{1,9})", fold(room))
         if part
     ]
