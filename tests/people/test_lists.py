@@ -163,6 +163,15 @@ def test_an_empty_cell_changes_nothing(cast):
     assert (plan.changes, plan.unchanged) == (0, 1)
 
 
+def test_a_new_person_at_a_campus_is_a_teacher_unless_the_list_says_none(cast):
+    plan = planned(HEAD + "one@cedar.example,One,OAK,,\ntwo@cedar.example,Two,OAK,none,\n", cast.ada)
+    plan.apply(by=cast.ada)
+    assert [(p.role, p.campus) for p in Member.objects.get(email="one@cedar.example").posts.all()] == [
+        ("teacher", cast.oak)
+    ]
+    assert not Member.objects.get(email="two@cedar.example").posts.exists()
+
+
 def test_a_list_takes_no_post_away(cast):
     planned(HEAD + "ivan@cedar.example,Iván Núñez,OAK,teacher,\n", cast.ada).apply(by=cast.ada)
     assert cast.ivan.posts.filter(role="its").count() == 2

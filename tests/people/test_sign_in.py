@@ -216,3 +216,30 @@ def test_look_alike_addresses_are_other_addresses(cast):
     for near in ["mıke@cedar.example", "mi\u212ae@cedar.example", "mike@cedar.exampIe.", "mike@cedar.example\n@x"]:
         assert Member.objects.by_address(near) is None
     assert Member.objects.by_address(" MIKE@cedar.example").name == "Mike Moss"
+
+
+@pytest.mark.parametrize("path", ["/account/login/code/", "/account/password/reset/"])
+def test_the_time_does_not_tell_who_is_known(cast, monkeypatch, path):
+    import time
+
+    monkeypatch.setattr(throttle, "PACE", 1.5)
+    for email in ("tess@cedar.example", "nobody@cedar.example"):
+        start = time.monotonic()
+        Client().post(path, {"email": email})
+        assert time.monotonic() - start >= 1.5
+
+
+def test_a_code_is_in_no_subject(cast):
+    """Subjects stay in the list of mail that went out; bodies with codes are erased there."""
+    ask_for_code(Client(), "tess@cedar.example")
+    assert not re.search(r"[A-Z]{4}-[A-Z]{4}", mail.outbox[0].subject)
+
+
+def test_passwords_are_kept_by_argon2(db, settings):
+    from django.contrib.auth.hashers import check_password, make_password
+
+    settings.PASSWORD_HASHERS = ["hallway.people.passwords.Passwords"]
+    kept = make_password("three quiet yellow doors")
+    assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert check_password("three quiet yellow doors", kept)
+    assert not check_password("three quiet yellow door", kept)

@@ -1,6 +1,5 @@
 """Who may do what to people and places: one table a verb, with the same role on the other campus in it."""
 
-
 import pytest
 
 from hallway.core.verb import HALLWAY, Denied, Refused
@@ -48,7 +47,10 @@ VERBS = {
     "show_photo": ({"ada", "opal", "della", "tess"}, lambda c, by: c.tess.show_photo(by=by, path="")),
     "speak": ({"ada", "opal", "della", "tess"}, lambda c, by: c.tess.speak(by=by, language="es")),
     "choose_password": ({"tess"}, lambda c, by: c.tess.choose_password(by=by, password="another long word")),
-    "add teacher post": ({"ada", "opal", "della"}, lambda c, by: Post.add(by=by, member=c.emil, role="teacher", campus=c.oak)),
+    "add teacher post": (
+        {"ada", "opal", "della"},
+        lambda c, by: Post.add(by=by, member=c.emil, role="teacher", campus=c.oak),
+    ),
     "add its post": ({"ada", "opal", "della"}, lambda c, by: Post.add(by=by, member=c.tess, role="its", campus=c.oak)),
     "add district-wide its post": ({"ada"}, lambda c, by: Post.add(by=by, member=c.tess, role="its", campus=None)),
     "add office post": ({"ada"}, lambda c, by: Post.add(by=by, member=c.tess, role="office", campus=c.oak)),

@@ -144,7 +144,7 @@ AUTH_USER_MODEL = "people.Member"
 # Django's own: an address in lower case and a password, the same time whether somebody exists or not.
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "hallway.people.passwords.Passwords",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [

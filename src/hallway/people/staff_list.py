@@ -4,7 +4,9 @@ makes an administrator or a district lead."""
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from hallway.core.text import fold
 
@@ -12,7 +14,7 @@ from .models import Campus, Member, Post, Room
 from .models.posts import HATS, ROLES
 from .planning import NO, YES, Change, Plan, RowToBe
 from .rules import may_add_post, may_manage_member
-from .staff_words import BY_HAND, COLUMNS, DAYS, HEADINGS, PERSONAL, ROLES_BY_WORD, rows_out
+from .staff_words import BY_HAND, COLUMNS, DAYS, HEADINGS, NO_POST, PERSONAL, ROLES_BY_WORD, rows_out
 
 __all__ = ["COLUMNS", "HEADINGS", "plan", "rows_out"]
 
@@ -96,7 +98,9 @@ class _Reader:
 
     def _post(self, row, campus, email):
         word = fold(row.get("role", ""))
-        new = campus is not None and email not in self.members and "role" not in row
+        if word == NO_POST:
+            return None
+        new = campus is not None and email not in self.members
         role = ROLES_BY_WORD.get(word) if word else ("teacher" if new else None)
         if word and role is None:
             raise ValidationError(_("“%(word)s” is no role we know.") % {"word": row["role"]})
@@ -211,8 +215,18 @@ class _Change:
             self.member.deactivate(by=by)
 
 
+LABELS = {
+    "name": _lazy("name"),
+    "preferred_name": _lazy("called"),
+    "pronouns": _lazy("pronouns"),
+    "title": _lazy("title"),
+    "phone": _lazy("phone"),
+    "language": _lazy("language"),
+}
+
+
 def _label(name):
-    return str(Member._meta.get_field(name).verbose_name)
+    return capfirst(LABELS.get(name, name))
 
 
 def _post_words(post):

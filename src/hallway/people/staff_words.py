@@ -38,6 +38,7 @@ ROLE_WORDS = {
     "admin": ["admin", "administrator", "system administrator"],
 }  # fmt: skip
 ROLES_BY_WORD = {fold(word): role for role, words in ROLE_WORDS.items() for word in words}
+NO_POST = "none"
 BY_HAND = {"admin", "district"}
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -63,5 +64,5 @@ def rows_out(people):
             lines.append(line)
         if room or not lines:
             more = {"campus": room.campus.code or room.campus.name, "room": room.name} if room else {}
-            lines.append(base | more)
+            lines.append(base | {"role": NO_POST} | more)
         yield from lines

@@ -28,6 +28,12 @@ class WeekForm(forms.Form):
                     widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
                 )
 
+    @property
+    def has_breaks(self):
+        """Whether any day has a second part, so that it must be shown."""
+        names = [f"again_{day}" for day, _name in WEEKDAYS]
+        return any(self[name].value() for name in names)
+
     def days(self):
         """[(weekday's name, its four fields, its errors)] for the template."""
         return [

@@ -71,6 +71,10 @@ class CampusForm(forms.ModelForm):
         }
         field_classes = dict.fromkeys(["name", "code", "address", "phone"], OneLine)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [("", _("Not said")), *self.fields["level"].choices[1:]]
+
     def values(self):
         return {name: self.cleaned_data[name] for name in self.fields}
 

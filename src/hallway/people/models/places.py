@@ -169,6 +169,11 @@ class Room(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def hint(self):
+        """What a list says beside the name."""
+        return "" if self.enabled else _("not in use")
+
     @classmethod
     @creates(may_add_room)
     def add(cls, *, by, campus, name):

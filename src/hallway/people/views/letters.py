@@ -55,8 +55,9 @@ def forgot(request):
         email = form.cleaned_data["email"]
         if not throttle.network_may_send(request):
             return slow_down(request)
-        if throttle.may_send_letter(request, email) and (member := Member.objects.by_address(email)):
-            send_letter(Invitation.send(by=HALLWAY, member=member, purpose="reset"))
+        with throttle.unhurried():
+            if throttle.may_send_letter(request, email) and (member := Member.objects.by_address(email)):
+                send_letter(Invitation.send(by=HALLWAY, member=member, purpose="reset"))
         return render(request, "account/password_reset_done.html", {"email": email})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "account/password_reset.html", {"form": form}, status=status)

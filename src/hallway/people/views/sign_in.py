@@ -22,6 +22,7 @@ from requests import RequestException
 from hallway.core.middleware import public
 from hallway.core.page import safe_next
 
+from .. import throttle
 from ..models import District, Member
 from ..oidc import Door
 
@@ -66,7 +67,10 @@ def sign_in(request):
 
 @public
 def send_code(request):
-    return _unhappy(request, library.request_login_code(request))
+    if request.method != "POST":
+        return library.request_login_code(request)
+    with throttle.unhurried():
+        return _unhappy(request, library.request_login_code(request))
 
 
 @public
