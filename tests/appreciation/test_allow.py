@@ -40,3 +40,13 @@ def test_about_something_confidential_it_stays_between_them(cast, ask):
     thanks = Thanks.give(by=cast.tess, receivers=[cast.ivan], subject=row)
     with pytest.raises(Denied):
         thanks.allow(by=cast.ivan)
+
+
+def test_it_stands_on_their_page_only_then(cast, thanks, as_):
+    page = f"/people/{cast.ivan.pk}/"
+    assert "Before the bell" not in as_(cast.olga).get(page).content.decode()
+    thanks.allow(by=cast.ivan)
+    assert "Before the bell" in as_(cast.olga).get(page).content.decode()
+    assert "Before the bell" not in as_(cast.olga).get(f"/people/{cast.kim.pk}/").content.decode()
+    thanks.allow(by=cast.ivan, visible=False)
+    assert "Before the bell" not in as_(cast.olga).get(page).content.decode()

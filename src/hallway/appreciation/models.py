@@ -14,6 +14,7 @@ from .rules import may_allow, may_give, may_take_back
 
 REASON_LIMIT = 600
 UNDO_SECONDS = 20
+SHOWN = 5
 
 
 class ThanksQuerySet(models.QuerySet):
@@ -105,12 +106,20 @@ class Thanks(Keyed):
         record("thanks.taken_back", by, by=by)
 
 
+class ReceiptQuerySet(models.QuerySet):
+    def shown(self):
+        """The latest that their receivers let colleagues read; a person's page reads ``member.thanks_got.shown``."""
+        return self.filter(allowed=True).select_related("thanks__sender").order_by("-thanks")[:SHOWN]
+
+
 class Receipt(models.Model):
     """One member who got a thank-you. ``allowed``: they let colleagues read it."""
 
     thanks = models.ForeignKey(Thanks, on_delete=models.CASCADE, related_name="receipts")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="thanks_got")
     allowed = models.BooleanField(default=False)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint("thanks", "member", name="thanked_once")]
