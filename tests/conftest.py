@@ -20,6 +20,7 @@ def pytest_configure(config):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.ALLOWED_HOSTS = ["*"]
+    settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]  # nothing is collected for tests
 
 
 @pytest.fixture(scope="session")

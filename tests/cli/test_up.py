@@ -7,8 +7,9 @@ import stat
 from pathlib import Path
 
 import psycopg
+import pytest
 
-from .conftest import everything_below, until
+from .conftest import Box, everything_below, until
 
 
 def server_pid(box):
@@ -90,6 +91,7 @@ def test_web_and_work_on_one_database(box):
     assert "No worker" in box.get("/readyz", Authorization=f"Bearer {token}").text
     work = [box.start("work") for _ in range(2)]
     until(lambda: box.get("/readyz").status == 200, 60)
+    until(lambda: box.ask("SELECT count(*) FROM procrastinate_workers") == [(2,)], 60)
 
     assert box.get("/metrics").status == 401
     figures = box.get("/metrics", Authorization=f"Bearer {token}")
@@ -162,3 +164,14 @@ def test_a_job_of_a_killed_worker_is_done_again(box):
         text=True,
     )
     assert told.stdout == "todo\n", told.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts servers for other accounts")
+def test_as_root_a_folder_out_of_reach_is_left_untouched(tmp_path):
+    box = Box(tmp_path / "data")
+    for command in ("up", "demo"):
+        words = ["--data", box.data] if command == "demo" else []
+        told = box.run(command, *words)
+        assert told.returncode == 1
+        assert "cannot enter" in told.stderr
+        assert not box.data.exists()

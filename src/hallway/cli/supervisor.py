@@ -93,12 +93,13 @@ def command(*words: str) -> list[str]:
 def serve(environment: Environment, prepare: list[list[str]], ready: Callable[[], None], web: list[str]) -> None:
     """Run everything until a signal comes. ``prepare``: commands to run first, once the database is there; ``ready`` is called
     when the first page came; ``web``: more words for the web server. Leaves nothing running."""
+    server = None if environment.database_url else EmbeddedServer(environment.data)
+    if server:
+        server.must_fit()
     with alone(environment.data), _signals():
-        make_folder(environment.data, 0o711 if os.geteuid() == 0 else 0o700)
         if not environment.secret_key:
             make_key(environment.data)
         _port_must_be_free(environment.bind)
-        server = None if environment.database_url else EmbeddedServer(environment.data)
         try:
             os.environ["HALLWAY_DATA"] = str(environment.data)
             if server:

@@ -47,7 +47,7 @@ class EmbeddedServer:
 
     def start(self) -> str:
         """Start or adopt the server and count as one of its users; gives its url."""
-        must_reach(account(self.cluster.folder), self.data)
+        self.must_fit()
         make_folder(self.data, 0o711 if os.geteuid() == 0 else 0o700)
         if not os.access(self.data, os.W_OK | os.X_OK):
             raise CannotServe(f"The data folder {self.data} cannot be written by this account.")
@@ -61,6 +61,10 @@ class EmbeddedServer:
                 self._lease = self._open("postgres.users")
                 fcntl.flock(self._lease, fcntl.LOCK_SH)
         return self.url
+
+    def must_fit(self) -> None:
+        """Raise CannotServe when the server's account cannot reach the data folder; nothing has been touched by then."""
+        must_reach(account(self.cluster.folder), self.data)
 
     def stop(self) -> bool:
         """Stop being a user; the last one stops the server. True when nobody uses it any more."""
