@@ -1,6 +1,7 @@
 """A member's open sessions: each is a browser somewhere. Ending one takes hold on its next request."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.models import Session
 
 
@@ -22,3 +23,11 @@ def end_sessions(member, *, but=None, only=None):
     Session.objects.filter(pk__in=keys).delete()
     rows.delete()
     return len(keys)
+
+
+def go_on_after_new_password(request, member):
+    """This session goes on under a new key, and stays in the list of open ones."""
+    old = request.session.session_key
+    update_session_auth_hash(request, member)
+    UserSession.objects.filter(user=member, session_key=old).delete()
+    UserSession.objects.create_from_request(request)

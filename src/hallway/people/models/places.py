@@ -63,6 +63,11 @@ class District(models.Model):
         """The district's row, or an unsaved one before the first run."""
         return cls.objects.select_related("duty").filter(pk=1).first() or cls(pk=1, name="")
 
+    @classmethod
+    def begin(cls):
+        """The district's row, made without a name at the very first look."""
+        return cls.objects.get_or_create(pk=1, defaults={"name": ""})[0]
+
     @verb(may_manage_district)
     def change(self, *, by, **values):
         changed = sorted(n for n, v in values.items() if getattr(self, n) != v)

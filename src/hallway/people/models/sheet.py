@@ -30,3 +30,7 @@ class Sheet(models.Model):
     def find(cls, pk, *, kind, by):
         """The sender's own list while it is kept, or None."""
         return cls.objects.filter(pk=pk, kind=kind, by=by, made__gte=now() - KEEP).first()
+
+    def forget(self):
+        """It has done what it was for."""
+        self.delete()

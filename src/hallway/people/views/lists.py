@@ -125,7 +125,7 @@ def _apply(request, kind, sheet):
                     status=422,
                 )
             plan.apply(by=request.user)
-            sheet.delete()
+            sheet.forget()
     except (Denied, Refused, ValidationError) as error:
         said = (
             getattr(error, "sentence", None)

@@ -1,7 +1,6 @@
 """My account: my page, photo, language, password and sessions. Everything here is one's own."""
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from ..accounts import slow_down
 from ..forms.account import PasswordForm
 from ..forms.people import IntroductionForm, LanguageForm, PhotoForm
 from ..models import Member
-from ..sessions import end_sessions, open_sessions
+from ..sessions import end_sessions, go_on_after_new_password, open_sessions
 
 
 def _known_url(name):
@@ -86,22 +85,12 @@ def password(request):
     form = PasswordForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
         member.choose_password(by=member, password=form.cleaned_data["password"], session=request.session.session_key)
-        _keep_this_session(request, member)
+        go_on_after_new_password(request, member)
         messages.success(request, _("Your new password is set. You are signed out everywhere else."))
         return go(request, reverse("people:me"))
     if "now" in form.errors:
         throttle.wrong(request, member.email)
     return render(request, "people/password.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _keep_this_session(request, member):
-    """The session goes on under a new key, and stays in the list of open ones."""
-    from allauth.usersessions.models import UserSession
-
-    old = request.session.session_key
-    update_session_auth_hash(request, member)
-    UserSession.objects.filter(user=member, session_key=old).delete()
-    UserSession.objects.create_from_request(request)
 
 
 def sessions(request):

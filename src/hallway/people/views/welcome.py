@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def _first_administrator(form):
     said = form.cleaned_data
     try:
         with transaction.atomic():
-            District.objects.get_or_create(pk=1, defaults={"name": ""})
+            District.begin()
             District.objects.select_for_update().get(pk=1)
             if not nobody_manages():
                 form.add_error(None, _("Somebody was a little quicker. Sign in instead."))
@@ -77,15 +78,15 @@ def _next_step():
 
 
 def step(view):
-    """A page of the first run: for administrators, until it is done."""
+    """A page of the first run: for administrators, until it is done; then there is none."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        if District.get().set_up:
+            raise Http404
         if not request.user.seat.is_admin:
             raise PermissionDenied
-        district, _made = District.objects.get_or_create(pk=1, defaults={"name": ""})
-        if district.set_up:
-            return redirect("settings:index")
+        district = District.begin()
         return view(request, district, *args, **kwargs)
 
     return guarded
