@@ -25,7 +25,10 @@ customElements.define(
     }
 
     async say() {
-      if (this.asking) return;
+      if (this.asking) {
+        this.again = true;
+        return;
+      }
       this.asking = true;
       try {
         const headers = { ...JSON.parse(document.body.getAttribute("hx-headers") || "{}"), "HX-Request": "true" };
@@ -44,6 +47,10 @@ customElements.define(
         // No network: the next turn says it.
       } finally {
         this.asking = false;
+        if (this.again) {
+          this.again = false;
+          this.say();
+        }
       }
     }
   },
