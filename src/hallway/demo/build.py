@@ -76,11 +76,8 @@ def _remember(until):
     notices = []
     for event in told.filter(at__gte=until - timedelta(days=14), due__isnull=False).order_by("id"):
         for member in receivers(event):
-            read = (
-                None
-                if event.at > until - timedelta(days=3) and chance.random() < 0.4
-                else event.at + timedelta(hours=2)
-            )
+            lately = event.at > until - timedelta(days=4)
+            read = None if lately and chance.random() < 0.6 else event.at + timedelta(hours=2)
             notices.append(Notice(member=member, event=event, read_at=read, mail="off"))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     told.update(told=until)
