@@ -70,6 +70,7 @@ def take(paths, keep_only=False, out=None):
 
 def _take(raws, source, keep_only, out):
     from .keeping import keep_many
+    from .models import Mail
     from .taking import log, work_through
 
     kept = keep_many(raws, source)
@@ -80,17 +81,17 @@ def _take(raws, source, keep_only, out):
             ended = work_through(fresh)
         except Exception:  # all are kept; the worker reads the rest
             log.exception("reading stopped; the worker goes on with it")
+    again = [one.mail_id for one in kept if one.again]
+    asks = dict(Mail.objects.filter(pk__in=again).values_list("pk", "ask_id")) if again else {}
     for one in kept:
-        out.write(_line(one, ended, keep_only) + "\n")
+        out.write(_line(one, ended, asks, keep_only) + "\n")
 
 
-def _line(one, ended, keep_only):
-    from .models import Mail
+def _line(one, ended, asks, keep_only):
     from .reasons import sentence
 
     if one.again:
-        before = Mail.objects.filter(pk=one.mail_id).values_list("ask_id", flat=True).first()
-        about = {"verdict": "duplicate", "ask": before, "reason": str(sentence("duplicate"))}
+        about = {"verdict": "duplicate", "ask": asks.get(one.mail_id), "reason": str(sentence("duplicate"))}
     elif mail := ended.get(one.mail_id):
         reason = str(mail.why) if mail.verdict else "reading is tried again by the worker"
         about = {"verdict": mail.verdict, "ask": mail.ask_id, "reason": reason}

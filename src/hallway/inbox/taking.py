@@ -19,7 +19,7 @@ from hallway.history.models import record
 
 from . import acting, deciding
 from .bounded import Unreadable, read_bounded
-from .keeping import keep
+from .keeping import keep, raws_of
 from .models import Mail
 
 log = logging.getLogger("hallway.inbox")
@@ -54,7 +54,7 @@ def work_through(mail_ids, patient=True):
     """Work kept mails in order; ``{id: row}``. Not ``patient``: those that another worker has in hand are left to it."""
     ended = {}
     with ThreadPoolExecutor(1) as ahead:  # the child reads the next batch while this one is written
-        batches = [mail_ids[i : i + BATCH] for i in range(0, len(mail_ids), BATCH)]
+        batches = _batches(mail_ids)
         coming = _read_ahead(ahead, batches[0]) if batches else None
         for number in range(len(batches)):
             mails, readings = coming
@@ -63,9 +63,24 @@ def work_through(mail_ids, patient=True):
     return ended
 
 
+def _batches(mail_ids):
+    """The ids in groups that are small in number and in bytes."""
+    sizes = dict(Mail.objects.filter(pk__in=mail_ids).values_list("pk", "size"))
+    batches, size = [[]], 0
+    for mail_id in mail_ids:
+        if batches[-1] and (len(batches[-1]) >= BATCH or size + sizes.get(mail_id, 0) > BATCH_BYTES):
+            batches.append([])
+            size = 0
+        batches[-1].append(mail_id)
+        size += sizes.get(mail_id, 0)
+    return batches if mail_ids else []
+
+
 def _read_ahead(pool, mail_ids):
-    found = Mail.objects.in_bulk(mail_ids)
+    found, raws = Mail.objects.light().in_bulk(mail_ids), raws_of(mail_ids)
     mails = [found[mail_id] for mail_id in mail_ids if mail_id in found]
+    for mail in mails:
+        mail.raw = raws[mail.pk]
     own = deciding.our_addresses()
     return mails, [pool.submit(_reading, mail, own) for mail in mails]
 
