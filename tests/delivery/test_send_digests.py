@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallway.core.now import moved, now
+from hallway.core.verb import HALLWAY
 from hallway.delivery.choices import group_of
 from hallway.delivery.digests import cutoff, send_digests
 from hallway.delivery.forgetting import forget_old
@@ -79,6 +80,24 @@ def test_the_digest_hour_is_seven_on_a_weekday_not_long_ago(moment):
     assert at.weekday() < 5
     assert at.hour == 7
     assert moment - at < timedelta(days=3, hours=2)
+
+
+def test_a_code_that_could_not_leave_for_days_is_dropped(cast):
+    mail = OutgoingMail.objects.create(to="a@b.example", text="314159", secret=True, message_id="<a@b>")
+    assert forget_old() == 0
+    with moved(now() + timedelta(days=5)):
+        assert forget_old() == 1
+    mail.refresh_from_db()
+    assert (mail.state, mail.text) == ("dropped", "")
+
+
+def test_who_left_gets_no_mail_that_still_waits(cast, ask, monday):
+    ask(requester=cast.olga)
+    deliver_events()
+    cast.olga.deactivate(by=HALLWAY)
+    deliver_events()
+    states = dict(OutgoingMail.objects.values_list("to", "state"))
+    assert states == {cast.olga.email: "dropped", cast.ivan.email: "queued"}
 
 
 def test_old_words_are_forgotten_and_waiting_ones_kept(cast, ask, monday):

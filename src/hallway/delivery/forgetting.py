@@ -8,15 +8,19 @@ from .models import Notice, OutgoingMail
 
 WORDS = timedelta(days=30)
 NOTICES = timedelta(days=180)
+SECRETS = timedelta(days=4)
 BATCH = 5000
 
 
 def forget_old():
-    """Erase bodies of finished mail after 30 days (its row and Message-ID stay) and read notices after 180.
+    """Erase bodies of finished mail after 30 days (its row and Message-ID stay) and read notices after 180; a code or a
+    link that could not leave for four days is not sent any more.
 
     Returns how many rows were touched. In small steps, so that nothing else waits.
     """
-    done = 0
+    done = OutgoingMail.objects.filter(secret=True, state__in=["queued", "held"], created__lt=now() - SECRETS).update(
+        state="dropped", text="", html=""
+    )
     finished = OutgoingMail.objects.filter(state__in=["sent", "failed", "bounced", "dropped"])
     while ids := list(
         finished.filter(created__lt=now() - WORDS).exclude(text="", html="").values_list("pk", flat=True)[:BATCH]
@@ -25,3 +29,9 @@ def forget_old():
     while ids := list(Notice.objects.filter(read_at__lt=now() - NOTICES).values_list("pk", flat=True)[:BATCH]):
         done += Notice.objects.filter(pk__in=ids).delete()[0]
     return done
+
+
+def somebody_left(event):
+    """Hears ``member.deactivated``: mail that still waits for them is not sent."""
+    waiting = OutgoingMail.objects.filter(member=event.subject_id, state__in=["queued", "held"])
+    waiting.update(state="dropped", text="", html="")
