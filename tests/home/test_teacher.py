@@ -10,7 +10,7 @@ def test_hello_team_and_open_requests(cast, ask, as_, monday):
     page = as_(cast.tess).get("/").content.decode()
     assert "Good morning, Tess!" in page
     assert "Iván Núñez" in page
-    assert "at Oak Elementary today" in page
+    assert "Iván is at Oak Elementary today." in page
     assert "Iván answers by tomorrow 9:00" in page
     assert 'href="/asks/new/"' in page
 

@@ -21,10 +21,12 @@ def show(request, switch):
     calendar = calendar_of(campus)
     here = now().astimezone(ZoneInfo(calendar.zone))
     rows = waiting_first(asked_by(member).exclude(status="closed").order_by("-id")[: OPEN_SHOWN + 1], member)
+    people = team(member, calendar.local_day(now()))
     context = {
         "switch": switch,
         "hello": hello(member, here),
-        "team": team(member, calendar.local_day(now())),
+        "lead": lead(people),
+        "team": people,
         "rows": rows[:OPEN_SHOWN],
         "more": len(rows) > OPEN_SHOWN,
     }
@@ -39,6 +41,14 @@ def hello(member, here):
     if here.hour < EVENING:
         return _("Good afternoon, %(name)s!") % name
     return _("Good evening, %(name)s!") % name
+
+
+def lead(people):
+    """The line below the hello: who of the help team is near, the first thing a teacher wants to know."""
+    near = next((one for one in people if one["here"]), None)
+    if near is None:
+        return _("What do you need today?")
+    return _("%(name)s is %(where)s.") % {"name": near["person"].short_name, "where": near["where"]}
 
 
 def main_campus(member):
