@@ -199,13 +199,18 @@ def test_pages_nobody_wants_do_not_exist(cast, as_, path):
     assert as_(cast.tess).get(f"/account/{path}").status_code == 404
 
 
+def offered():
+    return [{"member": Member.objects.get(email="tess@cedar.example"), "role": "a teacher", "says": "Ask for help"}]
+
+
 def test_one_tap_only_in_the_demo(cast, settings):
     url = reverse("demo_sign_in", args=[cast.tess.pk])
     assert Client().post(url).status_code == 403
     settings.DEMO = True
     assert Client().get(url).status_code == 405
     client = Client()
-    assert "Walk in as" in client.get(LOGIN).content.decode()
+    settings.DEMO_PEOPLE = "tests.people.test_sign_in.offered"
+    assert "Tess Tanaka, a teacher" in client.get(LOGIN).content.decode()
     assert client.post(url).status_code == 302
     assert inside(client)
     assert Client().post(reverse("demo_sign_in", args=[cast.gone.pk])).status_code == 404

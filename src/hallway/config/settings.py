@@ -17,6 +17,7 @@ ENV = read_environment(os.environ)
 SECRET_KEY = ENV.secret_key or secrets.token_urlsafe(48)
 DEBUG = False
 DEMO = ENV.demo
+DEMO_PEOPLE = "hallway.demo.people.choices"  # whom the sign-in page offers with one tap, in the demo only
 DATA = ENV.data
 PUBLIC_URL = ENV.url.rstrip("/")
 _public = urlsplit(PUBLIC_URL)
