@@ -1,6 +1,7 @@
 """Any bytes become a reading: a table of nasty mails, then whatever hypothesis thinks of."""
 
 import json
+import signal
 from email.message import EmailMessage
 
 import pytest
@@ -42,12 +43,36 @@ def test_the_child_reads_the_same_and_gives_the_files():
 
 
 def test_a_mail_that_takes_too_long_costs_one_child():
-    reader = Reader(seconds=0.0001)
+    reader = Reader(patience=10)
+    reader.read(MAILS["plain"][0])
+    reader.patience = 0.2
+    reader.child.send_signal(signal.SIGSTOP)
     with pytest.raises(Unreadable) as told:
-        reader.read(MAILS["answers between the lines"][0] * 200)
+        reader.read(MAILS["plain"][0])
     assert told.value.code == "too-slow"
-    reader.seconds = 10
+    reader.patience = 60
     assert reader.read(MAILS["plain"][0]).text == "The projector is dark."
+    reader.stop()
+
+
+def test_computing_is_bounded_however_busy_the_machine_is():
+    """A second of computing, with a mail that takes longer in the part that has no limit of its own."""
+    reader = Reader(seconds=0.01)
+    slow = b"From: a@b.example\nContent-Type: text/html\n\n" + b"&" * 500_000
+    with pytest.raises(Unreadable) as told:
+        [reader.read(slow) for _more in range(20)]
+    assert told.value.code == "too-slow"
+    reader.stop()
+
+
+def test_an_idle_child_is_let_go():
+    reader = Reader()
+    reader.read(MAILS["plain"][0])
+    reader.rest()
+    assert reader.child
+    reader.rest(idle=0)
+    assert reader.child is None
+    assert reader.read(MAILS["plain"][0]).subject == "Projector"
     reader.stop()
 
 

@@ -330,10 +330,10 @@ def test_a_poison_mail_is_parked_and_the_next_goes_on(cast, monkeypatch):
 
     def read(data, own=()):
         if b"poison" in data:
-            reader.seconds = 0.3
+            reader.patience = 0.3
             reader.child.send_signal(signal.SIGSTOP)  # as if it thought for ever
         else:
-            reader.seconds = 10
+            reader.patience = 60
         return reader.read(data, own)
 
     monkeypatch.setattr(taking, "read_bounded", read)

@@ -7,12 +7,15 @@ The child knows no database, no settings and no secrets. ``python -m hallway.inb
 import atexit
 import contextlib
 import json
+import math
 import os
 import select
+import signal
 import struct
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from . import bounds
@@ -20,6 +23,7 @@ from .reading import Reading, read
 
 SIZE = struct.Struct(">QI")  # bytes of the mail, bytes of our own addresses
 ANSWER = struct.Struct(">I")  # bytes of the reading's JSON; the files' contents follow it
+READY = b"!"
 FRESH_AFTER = 2000  # mails, so that no slow leak of a library matters
 
 
@@ -32,15 +36,20 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """One child. Safe to share between threads; each process has its own."""
+    """One child. Safe to share between threads; each process has its own.
 
-    def __init__(self, seconds=bounds.SECONDS, memory=bounds.MEMORY):
-        self.seconds, self.memory = seconds, memory
-        self.lock, self.child, self.owner, self.count = threading.Lock(), None, None, 0
+    ``seconds``: of computing for one mail, which the child's own limit holds however busy the machine is.
+    ``patience``: by the clock. ``memory``: bytes.
+    """
+
+    def __init__(self, seconds=bounds.SECONDS, memory=bounds.MEMORY, patience=bounds.PATIENCE):
+        self.seconds, self.memory, self.patience = seconds, memory, patience
+        self.lock, self.child, self.owner, self.count, self.used = threading.Lock(), None, None, 0, 0.0
 
     def read(self, raw, own=()):
         """The ``Reading`` of ``raw``. Raises ``Unreadable``."""
         with self.lock:
+            self.used = time.monotonic()
             for attempt in (1, 2):
                 child = self._running()
                 try:
@@ -55,16 +64,22 @@ class Reader:
                     continue  # it died between two mails, which is no fault of this one
                 return self._answer(child)
 
+    def rest(self, idle=60):
+        """Let the child go when it has had nothing to do for ``idle`` seconds; the next mail starts another."""
+        with self.lock:
+            if self.child and time.monotonic() - self.used > idle:
+                self.stop()
+
     def _answer(self, child):
-        if not select.select([child.stdout], [], [], self.seconds)[0]:
+        if not select.select([child.stdout], [], [], self.patience)[0]:
             self.stop()
             raise Unreadable("too-slow")
         try:
             about = json.loads(_exactly(child.stdout, ANSWER.unpack(_exactly(child.stdout, ANSWER.size))[0]))
             contents = [_exactly(child.stdout, file["size"]) for file in about["attachments"]]
         except (EOFError, OSError, ValueError):
-            self.stop()
-            raise Unreadable("reader-died") from None
+            ended = self.stop()
+            raise Unreadable("too-slow" if ended == -signal.SIGXCPU else "reader-died") from None
         return Reading.of(about, contents)
 
     def _running(self):
@@ -80,23 +95,29 @@ class Reader:
                 if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
             }
             self.child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", "hallway.inbox.bounded", str(self.memory)],
+                [sys.executable, "-P", "-m", "hallway.inbox.bounded", str(self.memory), str(self.seconds)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**kept, "PYTHONPATH": home},
                 start_new_session=True,
             )  # fmt: skip
+            if not select.select([self.child.stdout], [], [], self.patience)[0] or self.child.stdout.read(1) != READY:
+                self.stop()
+                raise OSError("the process that reads mail does not start")
         return self.child
 
     def stop(self):
-        """End the child. A child of the process we were forked from is only let go, never ended."""
+        """End the child; how it ended. A child of the process we were forked from is only let go, never ended."""
         child, self.child = self.child, None
         if child is None:
-            return
+            return None
         if self.owner == os.getpid():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(0.2)  # one that ended by itself says how
             child.kill()
             child.wait()
         for pipe in (child.stdin, child.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()
+        return child.returncode
 
 
 def _exactly(pipe, size):
@@ -115,6 +136,11 @@ def read_bounded(raw, own=()):
     return _reader.read(raw, own)
 
 
+def rest():
+    """Let this process's child go when it is idle; for the worker between mails."""
+    _reader.rest()
+
+
 def _limit(memory):
     import resource
 
@@ -125,14 +151,26 @@ def _limit(memory):
             continue
 
 
-def _serve(source, sink):
+def _computing(seconds):
+    """From now on at most so many seconds of computing; the system ends the process that takes more."""
+    import resource
+
+    with contextlib.suppress(ValueError, OSError):
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds), resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _serve(source, sink, seconds):
     """The child's life: a mail in, a reading out, until the parent closes the pipe."""
+    sink.write(READY)
+    sink.flush()
     while True:
         head = source.read(SIZE.size)
         if len(head) < SIZE.size:
             return
         size, said = SIZE.unpack(head)
         own = json.loads(source.read(said))
+        _computing(seconds)
         reading = read(source.read(size), tuple(own))
         about = json.dumps(reading.kept()).encode("ascii")
         sink.write(ANSWER.pack(len(about)) + about)
@@ -143,4 +181,4 @@ def _serve(source, sink):
 
 if __name__ == "__main__":
     _limit(int(sys.argv[1]) if len(sys.argv) > 1 else bounds.MEMORY)
-    _serve(sys.stdin.buffer, sys.stdout.buffer)
+    _serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[2]) if len(sys.argv) > 2 else bounds.SECONDS)

@@ -2,6 +2,7 @@
 
 from hallway.core.now import now
 
+from . import bounded
 from .models import Mail
 from .taking import work_through
 
@@ -11,7 +12,10 @@ BATCH = 50
 def read_kept():
     """Read mails that are kept and not read yet, oldest first; several workers share them. Returns how many got a verdict."""
     due = Mail.objects.filter(verdict=None, next_at__lte=now()).order_by("next_at", "id")
-    ended = work_through(list(due.values_list("pk", flat=True)[:BATCH]), patient=False)
+    waiting = list(due.values_list("pk", flat=True)[:BATCH])
+    if not waiting:
+        bounded.rest()
+    ended = work_through(waiting, patient=False)
     return sum(bool(mail.verdict) for mail in ended.values())
 
 

@@ -50,7 +50,7 @@ class TooLong(Exception):
 
 @contextmanager
 def at_most(seconds):
-    """Stop the block after ``seconds`` with ``TooLong``. Only in a main thread, as in the bounded child; else no limit."""
+    """Stop the block after ``seconds`` of computing with ``TooLong``. Only in a main thread, as in the bounded child."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -58,13 +58,13 @@ def at_most(seconds):
     def stop(number, frame):
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def new_part(text, *, subject="", is_reply=False):
