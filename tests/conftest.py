@@ -15,11 +15,14 @@ MONDAY = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # a Monday, 09:00 in Chicago
 def pytest_configure(config):
     from django.conf import settings
 
+    from hallway.cli.assets import compile_translations
+
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.ALLOWED_HOSTS = ["*"]
+    compile_translations([Path(folder) for folder in settings.LOCALE_PATHS])
     settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]  # nothing is collected for tests
 
 

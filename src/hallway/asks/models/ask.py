@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -20,7 +22,7 @@ from .opening import Opening
 from .talking import Talking
 
 MEMBER = settings.AUTH_USER_MODEL
-MAYBE = {"null": True, "blank": True, "on_delete": models.SET_NULL}
+MAYBE: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.SET_NULL}
 OPEN = ("open", "waiting_you", "waiting_other")
 STATUSES = [
     ("open", _("Open")),
