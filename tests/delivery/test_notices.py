@@ -81,6 +81,13 @@ def test_what_one_may_no_longer_see_is_not_named(as_, cast, ask, monday):
     assert as_(cast.ivan).get(f"/notices/{Notice.objects.get(member=cast.ivan).pk}/").status_code == 404
 
 
+def test_read_about_reads_ones_own_news_of_one_thing(cast, news):
+    assert Notice.read_about(by=cast.olga, root=news[0]) == 0
+    assert Notice.read_about(by=cast.ivan, root=news[0]) == 1
+    assert Notice.read_about(by=cast.ivan, root=news[0]) == 0
+    assert (Notice.objects.unread_count(cast.ivan), Notice.objects.unread_count(cast.tess)) == (2, 3)
+
+
 def test_following_a_notice_reads_all_news_about_it(as_, cast, news):
     one = Notice.objects.filter(member=cast.ivan).first()
     browser = as_(cast.ivan)
