@@ -67,7 +67,7 @@ def _act(request, token, act, ask, member):
         if not form.is_valid():
             return _show(**again, status=HTTPStatus.UNPROCESSABLE_ENTITY, thank=form)
     elif act in ("reply", "reopen"):
-        form = Reply(request.POST, request.FILES, member=member)
+        form = Reply(request.POST, request.FILES, member=member, auto_id="id_%s" if act == "reply" else mine.BACK)
         if not form.is_valid():
             box = "reply" if act == "reply" else "came_back"
             return _show(**again, status=HTTPStatus.UNPROCESSABLE_ENTITY, **{box: form})

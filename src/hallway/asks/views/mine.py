@@ -20,6 +20,7 @@ from ..models import Ask
 from ..standing import place_said, standing, zone_of
 
 PER_PAGE = 25
+BACK = "back_%s"  # ids of the "it does not work" box, which stands beside the reply box
 ICONS = {
     "ask.opened": "life-buoy", "ask.replied": "message-circle", "ask.taken": "hand", "ask.handed": "forward",
     "ask.solved": "circle-check", "ask.confirmed": "thumbs-up", "ask.closed": "archive", "ask.reopened": "rotate-ccw",
@@ -117,6 +118,7 @@ def scene(ask, member, urls, token=""):
         "nudge_now": bool(nudge_from and nudge_from <= moment),
         "readers": readers(ask, member),
         "reply": Reply(member=member),
+        "back_box": Reply(member=member, auto_id=BACK),
         "helpers": helpers,
         "thank": ThankYou(helpers=helpers) if may_thank and helpers else None,
     }

@@ -96,7 +96,7 @@ def confirm(request, number):
 def reopen(request, number):
     """It does not work, or it came back; with words if there are some."""
     ask = find(request, number)
-    form = Reply(request.POST, request.FILES, member=request.user)
+    form = Reply(request.POST, request.FILES, member=request.user, auto_id=mine.BACK)
     if not form.is_valid():
         return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, came_back=form)
     ask.reopen(by=request.user)

@@ -1,0 +1,103 @@
+"""The asker's other pages with axe: lists, search, thank-yous, the link of a mail, an error, in light and dark."""
+
+import pytest
+
+from hallway.appreciation.models import Thanks
+from hallway.asks.models import Ask
+from hallway.core.tokens import request_link
+
+pytestmark = pytest.mark.browser
+
+
+def ask_of(house, **values):
+    return Ask.open(
+        by=house.tess,
+        requester=house.tess,
+        campus=house.oak,
+        line=values.pop("line", "The projector is dark"),
+        **values,
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_of_an_asker(house, visit, axe, width, dark):
+    ask_of(house).withdraw(by=house.tess)
+    waiting = ask_of(house, line="Which cable is it?")
+    waiting.solve(by=house.ivan)
+    ask_of(house, line="The speaker is mute", hello="Good morning")
+    ask_of(house, line="The copier prints stripes", confidential=True)
+    Thanks.give(by=house.tess, receivers=[house.ivan], reason="You came before the bell").allow(by=house.ivan)
+    Thanks.give(by=house.ivan, receivers=[house.tess])
+    page = visit(house.tess, width=width, dark=dark)
+    for path in (
+        "/",
+        "/asks/mine/",
+        f"/asks/{waiting.pk}/",
+        "/search/?q=proj",
+        "/search/?q=zzzz",
+        "/thanks/",
+        "/thanks/?which=given",
+    ):
+        page.goto(path)
+        axe(page)
+    page.goto("/asks/new/")
+    for fold in page.locator("details.fold > summary").all():
+        fold.click()
+    axe(page)
+    assert not page.problems
+
+
+def test_results_as_one_types(house, visit, axe):
+    ask_of(house)
+    page = visit(house.tess)
+    page.goto("/")
+    page.get_by_role("combobox", name="Search requests and people").press_sequentially("proj", delay=30)
+    page.get_by_role("option", name="The projector is dark").wait_for()
+    axe(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="The projector is dark").wait_for()
+    assert not page.problems
+
+
+def test_the_link_of_a_mail(house, visit, axe):
+    row = ask_of(house)
+    page = visit(width=390)
+    page.goto(f"/asks/link/{request_link(row.pk, house.tess.pk)}/")
+    axe(page)
+    page.get_by_label("Write a reply").fill("It also smells")
+    page.get_by_role("button", name="Send to Iván").click()
+    page.get_by_text("Sent. Iván can read it.").wait_for()
+    axe(page)
+    assert not page.problems
+    page.goto("/asks/link/none/")
+    page.get_by_role("heading", name="That link does not open any more").wait_for()
+    axe(page)
+
+
+def test_nothing_is_lost_in_the_form(house, visit, axe):
+    """A refused form keeps its words and files; a lost page keeps a draft, and the promise follows it."""
+    page = visit(house.tess, width=390)
+    page.goto("/asks/new/")
+    page.get_by_label("What is wrong, in one line?").fill("The speaker is mute")
+    page.get_by_text("Yes, right now").click()
+    page.get_by_text("Iván answers by").first.wait_for()
+    page.wait_for_timeout(600)
+    page.reload()
+    page.get_by_text("Your words from before are back.").wait_for()
+    assert page.get_by_label("What is wrong, in one line?").input_value() == "The speaker is mute"
+    assert page.get_by_label("Yes, right now").is_checked()
+    page.locator("#id_line").evaluate("line => { line.required = false; line.value = '' }")
+    page.locator("summary", has_text="Photos and files").click()
+    page.locator("#id_files").set_input_files({"name": "note.txt", "mimeType": "text/plain", "buffer": b"one"})
+    page.get_by_role("button", name="Send to the help team").click()
+    page.get_by_text("One thing needs another look").wait_for()
+    page.get_by_text("note.txt").first.wait_for()
+    axe(page)
+    page.get_by_label("What is wrong, in one line?").fill("The speaker is mute")
+    page.get_by_role("button", name="Send to the help team").click()
+    page.get_by_role("heading", name="The speaker is mute").wait_for()
+    page.get_by_text("note.txt").wait_for()
+    page.goto("/asks/new/")
+    assert not page.get_by_text("Your words from before are back.").count()
