@@ -153,7 +153,6 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     deadline_why = models.CharField(max_length=120, blank=True)
     confidential = models.BooleanField(default=False)
     known_issue = models.BooleanField(default=False, help_text="told to everybody at the campus")
-
     status = models.CharField(max_length=14, choices=STATUSES, default="open")
     outcome = models.CharField(max_length=12, choices=OUTCOMES, blank=True)
     holder = models.ForeignKey(MEMBER, null=True, on_delete=models.PROTECT, related_name="holding", db_index=False)
