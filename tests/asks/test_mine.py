@@ -212,6 +212,15 @@ def test_it_does_not_work(cast, ask, as_, monday):
     assert "Dark again" in tess.get(url(row)).content.decode()
 
 
+@pytest.mark.parametrize("who", ["tess", "ivan"])
+def test_a_bare_button_opens_it_again(cast, ask, as_, who):
+    row = ask()
+    row.solve(by=cast.ivan)
+    assert as_(getattr(cast, who)).post(url(row, "reopen")).status_code == 303
+    row.refresh_from_db()
+    assert row.status == "open"
+
+
 def test_it_came_back_until_some_school_days_later(cast, ask, as_, monday):
     row, tess = ask(), as_(cast.tess)
     row.solve(by=cast.ivan)

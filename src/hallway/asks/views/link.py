@@ -67,9 +67,10 @@ def _act(request, token, act, ask, member):
         if not form.is_valid():
             return _show(**again, status=HTTPStatus.UNPROCESSABLE_ENTITY, thank=form)
     elif act in ("reply", "reopen"):
-        form = Reply(request.POST, request.FILES, member=member, auto_id="id_%s" if act == "reply" else mine.BACK)
-        if not form.is_valid():
-            box = "reply" if act == "reply" else "came_back"
+        reply = act == "reply"
+        form = Reply(request.POST, request.FILES, member=member) if reply else talking.came_back(request, member)
+        if form and not form.is_valid():
+            box = "reply" if reply else "came_back"
             return _show(**again, status=HTTPStatus.UNPROCESSABLE_ENTITY, **{box: form})
     else:
         form = None
@@ -95,7 +96,7 @@ def _do(act, ask, member, form):
         talking.thanks(ask, member, form)
         return talking.thanked_said(form)
     getattr(ask, act)(by=member)
-    if act == "reopen" and (form.cleaned_data["text"].strip() or form.kept):
+    if act == "reopen" and form:
         talking.said(ask, member, form)
     return {
         "confirm": _("Good. It is done."),

@@ -96,14 +96,21 @@ def confirm(request, number):
 def reopen(request, number):
     """It does not work, or it came back; with words if there are some."""
     ask = find(request, number)
-    form = Reply(request.POST, request.FILES, member=request.user, auto_id=mine.BACK)
-    if not form.is_valid():
+    form = came_back(request, request.user)
+    if form and not form.is_valid():
         return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, came_back=form)
     ask.reopen(by=request.user)
-    if form.cleaned_data["text"].strip() or form.kept:
+    if form:
         said(ask, request.user, form)
     messages.success(request, _("It is open again. Somebody looks at it anew."))
     return back(request, ask)
+
+
+def came_back(request, member):
+    """The form of the "it does not work" box when something was said in it, else None: a bare button needs no words."""
+    if request.POST.get("text", "").strip() or request.FILES or request.POST.get("kept"):
+        return Reply(request.POST, request.FILES, member=member, auto_id=mine.BACK)
+    return None
 
 
 @require_POST
