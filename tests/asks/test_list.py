@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hallway.asks.views import listing
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY
 from hallway.people.models import Campus, Post
@@ -48,12 +49,14 @@ def test_cold_calendars_cost_the_same_for_many_campuses(page, ask, cast):
 
     ask(campus=cast.elm, requester=cast.emil)
     forget()
+    listing._menus.cache_clear()
     one, _said = cost(page)
     for name in ("Fir", "Gum", "Ivy"):
         campus = Campus.add(by=HALLWAY, name=name)
         Post.add(by=HALLWAY, member=cast.ivan, role="its", campus=campus)
         ask(campus=campus, requester=cast.emil)
     forget()
+    listing._menus.cache_clear()
     four, said = cost(page)
     assert four == one, said
 

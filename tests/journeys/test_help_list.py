@@ -131,7 +131,7 @@ def test_without_script_the_verbs_work(visit, house, ask):
     row = ask()
     page = visit(house.ivan, script=False)
     page.goto("/asks/")
-    page.get_by_label(f"Pick {row.line}").check()
+    page.get_by_label(f"Pick #{row.pk}").check()
     page.get_by_role("button", name="Wait").click()
     page.get_by_label("In two school days").check()
     page.get_by_role("button", name="Let them wait").click()

@@ -5,13 +5,17 @@ Filters live in the query string, so that a set of filters is a link somebody ca
 
 import hashlib
 import re
+import time
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.http import HttpResponseNotModified
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hallway.core.now import now
@@ -22,12 +26,14 @@ from hallway.people.models import Campus, Member, Post
 from hallway.procedures.models import Topic
 from hallway.schooltime.calendars import calendar_of, warm
 
-from ..lines import line
+from ..lines import lines
 from ..models import Ask
 from ..models.ask import OPEN
 
 PAGE = 50
 FEW = 60  # up to so many campuses or colleagues are offered in a menu; beyond, their name is typed
+MENUS_KEPT = 60  # seconds
+SELECTED = SafeString(" selected")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WAITING = ("waiting_you", "waiting_other")
 STATES = {
@@ -107,28 +113,25 @@ def list(request):
     member, said = request.user, chosen(request)
     if not may_read_list(member):
         raise Denied("list")
-    rows = filtered(member, said).for_list()
+    rows = filtered(member, said)
     if after := request.GET.get("after"):
         rows = _beyond(rows, after)
-    rows = [*rows[: PAGE + 1]]
-    more, rows = rows[PAGE:], rows[:PAGE]
-    moment = now()
-    warm({row.campus for row in rows})
-    lines = [line(row, moment, pick=member.seat.is_its) for row in rows]
-    etag = _etag(lines)
+    made, marks = lines(rows[: PAGE + 1], pick=member.seat.is_its)
+    more, made = made[PAGE:], made[:PAGE]
+    etag = _etag(made)
     if request.htmx and request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     shown = {
-        "rows": lines,
+        "rows": made,
         "said": said,
         "here": f"{request.path}?{urlencode(said)}",
-        "earlier": f"{request.path}?{urlencode({**said, 'after': _mark(rows[-1])})}" if more else "",
+        "earlier": f"{request.path}?{urlencode({**said, 'after': _mark(*marks[PAGE - 1])})}" if more else "",
         "paged": bool(after),
         "helps": member.seat.is_its,
         "etag": etag,
     }
     if not request.htmx:
-        shown |= choices(member) | {"tabs": presets(said), "states": state_names().items()}
+        shown |= choices(member, said) | {"tabs": presets(said)}
     answer = page(request, "asks/list.html", shown, partial="rows")
     if request.htmx:
         answer["ETag"] = etag
@@ -136,50 +139,71 @@ def list(request):
     return answer
 
 
-def _etag(lines):
+def _etag(made):
     """Changes when a line does: asking again for an unchanged list is answered without a body."""
-    return f'W/"{hashlib.blake2b("".join(lines).encode(), digest_size=12).hexdigest()}"'
+    return f'W/"{hashlib.blake2b("".join(made).encode(), digest_size=12).hexdigest()}"'
 
 
-def _mark(row):
-    return f"{(row.rank - EPOCH) // timedelta(microseconds=1)}.{row.pk}"
+def _mark(rank, pk):
+    return f"{(rank - EPOCH) // timedelta(microseconds=1)}.{pk}"
 
 
-def choices(member):
-    """What the filter menus offer: three statements, none of them longer than a menu can be."""
+def choices(member, said):
+    """What the filter menus offer, as options with the chosen one marked; no menu is longer than a menu can be."""
     seat = member.seat
+    scope = None if seat.served is None else frozenset(seat.served | seat.campuses.get("contact", set()))
+    campuses, colleagues, topics = _menus(scope, int(time.monotonic() / MENUS_KEPT))
+    people = [(str(pk), name) for pk, name in colleagues if pk != member.pk]
+    return {
+        "campuses": _options([("", _("All of mine")), *campuses], said.get("campus", "")) if campuses else "",
+        "one_campus": len(campuses) == 1,
+        "holders": _options(
+            [("", _("Anybody")), ("me", _("Me")), ("none", _("Nobody")), *people], said.get("holder", "")
+        ),
+        "topics": _options([("", _("Any")), *topics], said.get("topic", "")),
+        "states": _options(state_names().items(), said.get("state", "")),
+    }
+
+
+def _options(pairs, chosen):
+    return format_html_join(
+        "", '<option value="{}"{}>{}</option>', ((v, SELECTED if v == chosen else "", name) for v, name in pairs)
+    )
+
+
+@lru_cache(maxsize=500)
+def _menus(scope, _minute):
+    """(campuses, colleagues, topics) as (id, name) pairs for the campuses of ``scope`` (None: all); read once a minute."""
     campuses = Campus.objects.filter(enabled=True)
-    if seat.served is not None:
-        campuses = campuses.filter(pk__in=seat.served | seat.campuses.get("contact", set()))
-    campuses = [*campuses.only("name")[: FEW + 1]]
+    if scope is not None:
+        campuses = campuses.filter(pk__in=scope)
+    campuses = [(str(pk), name) for pk, name in campuses.values_list("pk", "name")[: FEW + 1]]
+    colleagues = []
     if len(campuses) > FEW:
-        campuses, colleagues = [], []
+        campuses = []
     else:
-        posts = Post.objects.filter(role="its", campus__in=campuses).values("member")
-        colleagues = [
-            *Member.objects.filter(pk__in=posts, is_active=True)
-            .exclude(pk=member.pk)
-            .only("name", "preferred_name")
-            .order_by("folded")[: FEW + 1]
-        ]
-    return {"campuses": campuses, "colleagues": colleagues, "topics": Topic.objects.filter(enabled=True).only("name")}
+        posts = Post.objects.filter(role="its", campus__in=[pk for pk, _name in campuses]).values("member")
+        people = Member.objects.filter(pk__in=posts, is_active=True).only("name", "preferred_name").order_by("folded")
+        colleagues = [(one.pk, one.full_name) for one in people[: FEW + 1]]
+    topics = [(str(pk), name) for pk, name in Topic.objects.filter(enabled=True).values_list("pk", "name")]
+    return campuses, colleagues, topics
 
 
 def presets(said):
     """The links everybody needs, beside the ones people keep for themselves."""
     ready = [
-        (_("Everything open"), {}, "list-todo"),
-        (_("Mine"), {"holder": "me"}, "user-round"),
-        (_("Nobody’s"), {"holder": "none"}, "inbox"),
-        (_("Stops teaching"), {"state": "stopped"}, "octagon-alert"),
-        (_("Late"), {"state": "late"}, "clock-alert"),
-        (_("Waiting"), {"state": "waiting"}, "hourglass"),
-        (_("Solved"), {"state": "solved"}, "circle-check"),
+        (_("Everything open"), {}),
+        (_("Mine"), {"holder": "me"}),
+        (_("Nobody’s"), {"holder": "none"}),
+        (_("Stops teaching"), {"state": "stopped"}),
+        (_("Late"), {"state": "late"}),
+        (_("Waiting"), {"state": "waiting"}),
+        (_("Solved"), {"state": "solved"}),
     ]
     url = reverse("asks:list")
     return [
-        {"name": name, "url": f"{url}?{urlencode(query)}" if query else url, "icon": icon, "current": said == query}
-        for name, query, icon in ready
+        {"name": name, "url": f"{url}?{urlencode(query)}" if query else url, "current": said == query}
+        for name, query in ready
     ]
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from hallway.appreciation.models import Thanks
-from hallway.asks.lines import line
+from hallway.asks.lines import lines
 from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.page import page
@@ -13,7 +13,7 @@ from hallway.delivery.models import Notice
 from hallway.delivery.reading import readable
 from hallway.people.models import Absence, Member
 from hallway.people.where import where_said, where_today
-from hallway.schooltime.calendars import calendar_of, warm
+from hallway.schooltime.calendars import calendar_of
 
 from .teacher import hello, main_campus
 
@@ -26,8 +26,7 @@ def show(request, switch):
     day = calendar.local_day(moment)
     out = Absence.objects.filter(member=member, first__lte=day, last__gte=day).first()
     rows = Ask.objects.helped_by(member).filter(Q(holder=member) | Q(holder=None), status="open").pressing()
-    rows = [*rows.for_list()[: ROWS + 1]]
-    warm({row.campus for row in rows})
+    made, _marks = lines(rows[: ROWS + 1])
     around, places = colleagues(member, day)
     context = {
         "switch": switch,
@@ -35,8 +34,7 @@ def show(request, switch):
         "where": where_said(places[member.pk]),
         "day": day,
         "out": out,
-        "rows": [line(row, moment) for row in rows[:ROWS]],
-        "more": len(rows) > ROWS,
+        "rows": made[:ROWS],
         "news": readable([*Notice.objects.list_for(member).unread()[:NEWS]], member),
         "thanks": Thanks.objects.filter(receipts__member=member).select_related("sender").order_by("-id")[:2],
         "colleagues": around,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
-from hallway.asks.lines import line
+from hallway.asks.lines import lines
 from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.page import page
@@ -40,8 +40,8 @@ def show(request, switch):
     places = sorted(campuses, key=lambda campus: _press(counts.get(campus.pk)), reverse=True)
     known = [*open_asks.filter(known_issue=True, confidential=False).select_related("campus").order_by("-id")[:ROWS]]
     asked = Ask.objects.visible_to(member).filter(escalated_at__isnull=False, **scope).still_open().pressing()
-    escalated = [*asked.for_list()[:ROWS]]
-    warm({row.campus for row in [*known, *escalated]})
+    escalated, _marks = lines(asked[:ROWS])
+    warm({row.campus for row in known})
     context = {
         "switch": switch,
         "hello": hello(member, moment.astimezone(ZoneInfo(calendar.zone))),
@@ -49,7 +49,7 @@ def show(request, switch):
         "more": max(0, len(places) - CAMPUSES),
         "stopped": sum(row["stopped"] for row in counts.values()),
         "known": known,
-        "escalated": [line(row, moment) for row in escalated],
+        "escalated": escalated,
         "team": team(member, calendar.local_day(moment)),
         "now": moment,
     }
