@@ -5,6 +5,7 @@ from django.core import mail as letters
 from django.db import connection
 from django.test import Client
 
+from hallway.asks.models import Ask
 from hallway.core.verb import HALLWAY, Denied
 from hallway.history.models import Event
 from hallway.people.models import Absence, Invitation, Member, Post
@@ -62,6 +63,29 @@ def test_nothing_of_theirs_is_left_in_any_row(cast, history):
     Erasure.carry_out(by=cast.ada, member=cast.tess, reason="asked for")
     left = [line for line in everything() for word in CANARIES if word in line]
     assert not left
+
+
+def test_nothing_of_a_helper_is_left_either(cast, ask, monday):
+    """Whoever held, handed over, was out, or covered leaves no name in reasons, routes and events."""
+    from hallway.delivery.models import OutgoingMail
+    from hallway.delivery.working import deliver_events
+
+    held = ask(line="The board")
+    held.reply(by=cast.ivan, text="zebraanswer")
+    Absence.be_out(by=cast.ivan, member=cast.ivan, first="2026-03-02", cover=cast.kim)
+    other = ask(requester=cast.olga, campus=cast.elm, line="The lamp", room=None)
+    other.hand_over(by=cast.kim, to=cast.ivan, note="for you")
+    ask(line="A third", requester=cast.cora)
+    deliver_events()
+    OutgoingMail.objects.update(state="sent")
+    said = "\n".join(everything())
+    assert "núñez" in said
+    assert "zebraanswer" in said
+    Erasure.carry_out(by=cast.ada, member=cast.ivan)
+    words = ("núñez", "nunez", "iván", "ivan@", "zebraanswer")
+    left = [line[:300] for line in everything() for word in words if word in line]
+    assert not left
+    assert Ask.objects.matching("lamp").count() == 1, "what others wrote is still found"
 
 
 def test_history_still_reads(cast, history):

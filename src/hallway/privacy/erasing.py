@@ -7,12 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from hallway.asks.models import Ask
+from hallway.core.search import words_of
 from hallway.core.storage import store
 from hallway.core.verb import HALLWAY
 from hallway.history.kinds import KINDS
 from hallway.history.models import Event
 from hallway.people.models import Member
 from hallway.people.sessions import end_sessions
+from hallway.threads.models import Message
 
 from .decisions import BLANK, DECISIONS, DELETE, relations
 
@@ -30,6 +32,7 @@ def erase(member):
     for ask in Ask.objects.still_open().filter(holder=member):
         ask.move_on(by=HALLWAY, away=member)
     asks = list(Ask.objects.filter(requester=member).values_list("pk", flat=True))
+    worded = _worded(member, asks)
     paths = _files(member)
     for label, model, field in relations():
         decision, rows = DECISIONS[label], model._base_manager.filter(**{field: member})
@@ -38,8 +41,10 @@ def erase(member):
         elif decision.erase == BLANK:
             touched += rows.update(**decision.blank)
     touched += _by_address(email)
-    touched += _events(member, asks, names)
+    events = _events(member, asks, names)
+    touched += len(events) + _letters_naming(member, names, events)
     _placeholder(member)
+    _find_again(worded)
     if paths:
         transaction.on_commit(lambda: _drop(paths))
     return touched + 1
@@ -63,11 +68,36 @@ def _by_address(email):
     return touched + out.objects.filter(to__iexact=email).update(**DECISIONS["delivery.OutgoingMail.member"].blank)
 
 
+def _letters_naming(member, names, events):
+    """Letters to others lose their words, once they have left, when they tell of the person or in the person's words."""
+    told = Q(event__actor=member) | Q(event__in=events)
+    for name in names:
+        if " " in name or "@" in name:
+            told |= Q(text__icontains=name) | Q(html__icontains=name)
+    out = apps.get_model("delivery", "OutgoingMail")
+    return out.objects.filter(told, state__in=["sent", "failed", "bounced", "dropped"]).update(text="", html="")
+
+
+def _worded(member, asks):
+    """Ids of requests whose search words hold something that the member wrote, or their name."""
+    wrote = Message.objects.filter(author=member, noun_type=ContentType.objects.get_for_model(Ask))
+    return {*asks, *wrote.values_list("noun_id", flat=True)}
+
+
+def _find_again(worded):
+    """Search words made anew from what is left."""
+    kind = ContentType.objects.get_for_model(Ask)
+    for ask in Ask.objects.filter(pk__in=worded, confidential=False).select_related("requester"):
+        said = Message.objects.filter(noun_type=kind, noun_id=ask.pk).order_by("pk").values_list("text", flat=True)
+        words = words_of(ask.line, ask.place, ask.device_tag, ask.requester.name, *said)
+        Ask.objects.filter(pk=ask.pk).update(words=words)
+
+
 def _events(member, asks, names):
-    """Blank the personal keys: all of them in the member's own timelines, elsewhere where they hold the member's name."""
+    """Blank the personal keys that hold the member's name, in their own timelines and elsewhere; the events' ids."""
     mine = Q(actor=member) | Q(root_type=ContentType.objects.get_for_model(Member), root_id=member.pk)
     mine |= Q(root_type=ContentType.objects.get_for_model(Ask), root_id__in=asks)
-    touched = 0
+    touched = []
     for kind in KINDS.values():
         for key in kind.personal:
             named = Q(**{f"data__{key}__in": [*names, member.pk]})
@@ -77,7 +107,7 @@ def _events(member, asks, names):
                 ):
                     event.data[key] = ""
                     event.save(update_fields=["data"])
-                    touched += 1
+                    touched.append(event.pk)
     return touched
 
 
