@@ -23,8 +23,9 @@ def test_merge_offers_what_is_alike_and_joins(as_, cast, ask):
     assert browser.post(f"/asks/{two.pk}/merge/", {"into": one.pk}).status_code == 303
     two.refresh_from_db()
     assert (two.status, two.outcome, two.merged_into) == ("closed", "merged", one)
-    assert f"#{two.pk} no picture" in words(browser.get(f"/asks/{one.pk}/"))
+    assert f'href="/asks/{two.pk}/"' in words(browser.get(f"/asks/{one.pk}/"))
     browser.post(f"/asks/{two.pk}/unmerge/")
+    assert f'href="/asks/{two.pk}/"' not in words(browser.get(f"/asks/{one.pk}/"))
     two.refresh_from_db()
     assert two.is_open
     assert two.merged_into is None

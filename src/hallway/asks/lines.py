@@ -43,12 +43,14 @@ STATES = {
 
 
 def lines(asks, *, pick=False):
-    """(lines as safe HTML, [(rank, id)]) of a queryset of requests in its order, in one statement.
+    """(lines as safe HTML, [(rank, id)]) of a page of requests (a sliced queryset), most pressing first, in one statement.
 
-    ``pick``: with a tick box for doing something to several at once.
+    ``pick``: with a tick box for doing something to several at once. The page is chosen first and its people and places
+    are joined to it, never to the whole list.
     """
     moment, language = now(), get_language()
-    found = [*asks.annotate(why=Cast("reasons", TextField())).values_list(*COLUMNS)]
+    chosen = asks.model.objects.filter(pk__in=asks.values("pk")).pressing()
+    found = [*chosen.annotate(why=Cast("reasons", TextField())).values_list(*COLUMNS)]
     warm({one[2]: SimpleNamespace(pk=one[2], time_zone=one[3]) for one in found}.values())
     made = []
     for one in found:

@@ -14,6 +14,7 @@ from hallway.core.now import now
 from hallway.core.page import page
 from hallway.core.verb import Denied
 from hallway.history.models import Event
+from hallway.schooltime.calendars import warm
 from hallway.threads.models import File, Message
 
 from ..forms.helping import Note
@@ -41,8 +42,9 @@ def _named(relation):
 def show(request, ask, *, reply=None, note=None, status=200, **_more):
     """The helper's page of ``ask``. ``reply``, ``note``: forms whose words come back, with what was wrong."""
     member = request.user
-    messages = _said(ask, member)
-    items = sorted([*messages, *_happened(ask)], key=lambda item: item["at"])
+    warm([ask.campus])
+    messages, happened = _said(ask, member), _happened(ask)
+    items = sorted([*messages, *happened], key=lambda item: item["at"])
     hidden = 0 if "all" in request.GET else max(0, len(items) - SHOWN)
     people = ask.people
     shown = {
@@ -60,7 +62,7 @@ def show(request, ask, *, reply=None, note=None, status=200, **_more):
         "note": note,
         "note_key": _key(note),
         "seen": max((item["pk"] for item in messages), default=0),
-        "joined": [*ask.merged.only("line")],
+        "joined": _joined(happened),
         "templates": [*ReplyTemplate.usable_by(member).only("name")],
         "mine": ask.holder_id == member.pk,
     }
@@ -106,10 +108,29 @@ def _said(ask, member):
 def _happened(ask):
     """Events as items of the thread; what a message says itself is left out."""
     return [
-        {"is": "event", "pk": 0, "at": event.at, "said": event.sentence(), "icon": ICONS.get(event.kind, "circle-dot")}
+        {
+            "is": "event",
+            "pk": 0,
+            "at": event.at,
+            "kind": event.kind,
+            "other": event.data.get("other"),
+            "said": event.sentence(),
+            "icon": ICONS.get(event.kind, "circle-dot"),
+        }
         for event in Event.objects.of(ask).select_related("actor").only("kind", "at", "data", *_named("actor"))
         if event.about and event.about.shown != "none" and "message" not in event.data and event.kind != "ask.opened"
     ]
+
+
+def _joined(happened):
+    """Numbers of the requests that were joined into this one and not taken apart again."""
+    numbers: dict = {}
+    for item in happened:
+        if item["kind"] == "ask.gained":
+            numbers[item["other"]] = True
+        elif item["kind"] == "ask.unmerged":
+            numbers.pop(item["other"], None)
+    return [*numbers]
 
 
 @require_POST
