@@ -4,7 +4,6 @@ The history ends at the last full ten minutes (in school hours) or at the end of
 alive on any day. The same moment gives the same rows. One transaction: a build that was interrupted has left nothing.
 """
 
-import random
 from datetime import timedelta
 
 from django.db import transaction
@@ -71,13 +70,13 @@ def _remember(until):
 
     The last day's events are left to the worker, so that the demo's own mails can be looked at.
     """
-    yesterday, chance = until - timedelta(days=1), random.Random(7)  # noqa: S311 - not for secrets
+    yesterday = until - timedelta(days=1)
     told = Event.objects.filter(told=None, at__lt=yesterday)
     notices = []
     for event in told.filter(at__gte=until - timedelta(days=14), due__isnull=False).order_by("id"):
         for member in receivers(event):
-            lately = event.at > until - timedelta(days=4)
-            read = None if lately and chance.random() < 0.6 else event.at + timedelta(hours=2)
+            lately = event.at > until - timedelta(days=7)
+            read = None if lately and len(notices) % 3 else event.at + timedelta(hours=2)
             notices.append(Notice(member=member, event=event, read_at=read, mail="off"))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     told.update(told=until)

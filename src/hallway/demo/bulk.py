@@ -15,6 +15,8 @@ from hallway.delivery.models import Notice
 from hallway.history.models import Event
 from hallway.people.models import Campus, Member, Post, Room
 from hallway.procedures.models import Procedure, Topic
+from hallway.schooltime import clock
+from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
 
 from .names import campus_names, person_names
@@ -38,14 +40,25 @@ def enlarge(size, *, until, out):
     from .storybook import stories
 
     campuses, staff, its, requests, years = SIZES[size]
-    told = [story for story in stories() if "confidential" not in story.flags]
-    lines = [story.line for story in told]
-    texts = [step.text for story in told for step in story.steps if len(step.text) > 30] + [
-        s.detail for s in told if s.detail
-    ]
+    told = [story for story in stories() if "confidential" not in story.flags and story.steps]
+    topics = dict(Topic.objects.values_list("name", "pk"))
     bulk = Bulk(until, out)
     bulk.people(campuses, staff, its)
-    return bulk.requests(requests, lines, texts, years=years)
+    return bulk.requests(
+        requests, [story.line for story in told], [text for story in told for text in _conversation(story)],
+        years=years, late=min(0.18, 12 * campuses / requests), topics=[topics[story.topic] for story in told],
+    )  # fmt: skip
+
+
+def _conversation(story):
+    """Four texts: what the teacher wrote, and three replies by turns."""
+    said = [step for step in story.steps if step.text and "note" not in step.words]
+    theirs = [step.text for step in said if step.verb in ("teacher", "reopen")]
+    ours = [step.text for step in said if step.verb in ("its", "solve")] or [
+        "Thank you for telling me. I will look at it today."
+    ]
+    last = ours[-1] if len(ours) > 1 else "Good to hear. Write again whenever it comes back."
+    return [story.detail or story.line, ours[0], theirs[0] if theirs else "Thank you, that is kind.", last]
 
 
 class Bulk:
@@ -104,11 +117,13 @@ class Bulk:
         self._advance(Member)
         return first
 
-    def requests(self, many, lines, texts, *, years=1, rare="", common="", holders=()):
-        """Requests with three replies each, 85 % closed, with their events, notices and search words; returns how many.
+    def requests(self, many, lines, texts, *, years=1, late=0.18, topics=(), rare="", common="", holders=()):
+        """Requests with three replies each, with their events, notices and search words; returns how many.
 
-        ``lines`` and ``texts``: what is written in them, drawn by number. ``rare``: a word that about ten requests have;
-        ``common``: one that every twentieth has. ``holders``: ids of members who hold every hundredth request, too.
+        ``lines`` and ``texts``: what is written in them, drawn by number; with ``topics`` (ids, one a line) every line
+        has four texts of its own. ``late``: the part that is of these days; a sixth of it is closed. ``rare``: a word
+        that about ten requests have; ``common``: one that every twentieth has. ``holders``: ids of members who hold
+        every hundredth request, too.
         """
         big = many >= 20_000
         with connection.cursor() as cursor:
@@ -123,8 +138,13 @@ class Bulk:
                         copy.write_row((number, row))
             again = self._strip(cursor) if big else []
             self.out(f"  {many:,} requests")
-            self._plan(cursor, many, len(lines), len(texts), years, rare, common, list(holders))
-            self._asks(cursor)
+            drawn = {"many": many, "lines": len(lines), "texts": len(texts), "years": years, "late": late}
+            self._plan(cursor, drawn | {"rare": rare, "common": common, "holders": list(holders)})
+            if topics:
+                cursor.execute(
+                    "UPDATE b_ask SET t0 = line * 4, t1 = line * 4 + 1, t2 = line * 4 + 2, t3 = line * 4 + 3"
+                )
+            self._asks(cursor, topics)
             self.out("  what was said on them")
             self._messages(cursor)
             self.out("  what happened to them")
@@ -163,17 +183,21 @@ class Bulk:
             definition for _name, definition in indexes
         ]
 
-    def _plan(self, cursor, many, lines, texts, years, rare, common, holders):
+    def _plan(self, cursor, drawn):
         """One row a request with everything that is drawn: who, where, when, how it stands, which words."""
-        drawn = {"many": many, "lines": lines, "texts": texts, "years": years, "rare": rare, "common": common}
         drawn |= {"campuses": self.campuses, "campus": self.first_campus, "room": self.first_room, "rooms": ROOMS}
         drawn |= {"teacher": self.first_teacher, "each": self.each, "its": self.first_its, "all_its": self.its}
-        cursor.execute(PLAN, drawn | {"until": self.until, "base": self._next(Ask) - 1, "holders": holders})
+        calendar = calendar_of(self.first_campus)
+        days = [calendar.local_day(self.until)]
+        while len(days) < 11:
+            days.append(clock.next_school_day(calendar, days[-1]))
+        drawn |= {"until": self.until, "base": self._next(Ask) - 1, "zone": calendar.zone, "days": days[1:]}
+        cursor.execute(PLAN, drawn)
 
-    def _asks(self, cursor):
-        topics = list(Topic.objects.filter(enabled=True).values_list("pk", flat=True)) or [None]
-        named = ",".join(str(pk or "NULL") for pk in topics)
-        topic = f"(ARRAY[{named}]::bigint[])[1 + mod(s.i, {len(topics)})]"
+    def _asks(self, cursor, topics):
+        named = topics or list(Topic.objects.filter(enabled=True).values_list("pk", flat=True)) or [None]
+        which = "s.line" if topics else f"mod(s.i, {len(named)})"
+        topic = f"(ARRAY[{','.join(str(pk or 'NULL') for pk in named)}]::bigint[])[1 + {which}]"
         self._insert(cursor, Ask, ASKS_FROM, ASKS | {"procedure_id": str(Procedure.in_force().pk), "topic_id": topic})
 
     def _messages(self, cursor):

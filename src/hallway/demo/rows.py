@@ -5,17 +5,21 @@ CREATE TEMP TABLE b_ask ON COMMIT DROP AS
 WITH drawn AS (
     SELECT i, least(floor(pg_temp.r(i, 1) ^ 1.2 * %(campuses)s)::int, %(campuses)s - 1) c,
         pg_temp.r(i, 2) r2, pg_temp.r(i, 3) r3, pg_temp.r(i, 4) r4, pg_temp.r(i, 5) r5, pg_temp.r(i, 6) r6,
-        i > %(many)s * 0.82 late  -- the last sixth is of these days
+        pg_temp.r(i, 12) r7, i > %(many)s * (1 - %(late)s) late  -- the last ones are of these days
     FROM generate_series(1, %(many)s) i
 ), placed AS (
     SELECT *,
         CASE WHEN NOT late OR r3 < 0.1667 THEN 'closed' WHEN r3 < 0.75 THEN 'open' WHEN r3 < 0.85 THEN 'waiting_you'
             WHEN r3 < 0.92 THEN 'waiting_other' ELSE 'solved' END status,
-        %(until)s::timestamptz - CASE
-            WHEN late THEN interval '15 days' * ((%(many)s - i) / (%(many)s * 0.18))
-            ELSE interval '15 days'
-                + interval '350 days' * (%(years)s * (%(many)s * 0.82 - i) / (%(many)s * 0.82)) END opened
+        (%(until)s::timestamptz AT TIME ZONE %(zone)s)::date - CASE
+            WHEN late AND r3 >= 0.1667 THEN floor((%(many)s - i) / (%(many)s * %(late)s) * 14)::int
+            ELSE 15 + floor(350 * %(years)s * (%(many)s - i) / %(many)s)::int END day0
     FROM drawn
+), timed AS (  -- on weekdays, in school hours, and long enough ago for three replies
+    SELECT *, least(%(until)s::timestamptz - interval '4 hours',
+        (day0 - CASE extract(isodow FROM day0) WHEN 6 THEN 1 WHEN 7 THEN 2 ELSE 0 END + time '07:40'
+            + floor(r7 * 480) * interval '1 minute') AT TIME ZONE %(zone)s) opened
+    FROM placed
 )
 SELECT i, %(base)s + i id, status, opened, r4, r5, r6, %(campus)s + c campus_id,
     %(room)s + c * %(rooms)s + floor(r4 * %(rooms)s)::int room_id,
@@ -24,18 +28,19 @@ SELECT i, %(base)s + i id, status, opened, r4, r5, r6, %(campus)s + c campus_id,
         THEN (%(holders)s::bigint[])[1 + (i / 100) %% cardinality(%(holders)s::bigint[])]
         ELSE %(its)s + c * %(all_its)s / %(campuses)s END holder_id,
     CASE WHEN status IN ('closed', 'solved') THEN NULL
-        WHEN status = 'open' THEN %(until)s::timestamptz + (0.05 + r5 * 4) * interval '1 day'
-        ELSE %(until)s::timestamptz + (0.5 + r5 * 14) * interval '1 day' END next_at,
+        ELSE ((%(days)s::date[])[1 + floor(r5 * CASE status WHEN 'open' THEN 4 ELSE 10 END)::int] + time '07:50'
+            + floor(r7 * 450) * interval '1 minute') AT TIME ZONE %(zone)s END next_at,
+    ((%(days)s::date[])[1 + floor(r5 * 5)::int] + time '15:00') AT TIME ZONE %(zone)s closes,
     r6 < 0.03 stopped, r6 >= 0.03 AND r6 < 0.08 wide, status = 'open' AND r6 > 0.96 nudged,
-    floor(pg_temp.r(i, 7) * %(lines)s)::int line,
-    floor(pg_temp.r(i, 8) * %(texts)s)::int t0, floor(pg_temp.r(i, 9) * %(texts)s)::int t1,
-    floor(pg_temp.r(i, 10) * %(texts)s)::int t2, floor(pg_temp.r(i, 11) * %(texts)s)::int t3,
+    floor(pg_temp.r(i, 7) * %(lines)s)::int line, floor(pg_temp.r(i, 8) * %(texts)s)::int t0,
+    floor(pg_temp.r(i, 9) * %(texts)s)::int t1, floor(pg_temp.r(i, 10) * %(texts)s)::int t2,
+    floor(pg_temp.r(i, 11) * %(texts)s)::int t3,
     CASE WHEN %(rare)s <> '' AND i %% greatest(%(many)s / 10, 1) = 7 THEN ' ' || %(rare)s ELSE '' END
     || CASE WHEN %(common)s <> '' AND i %% 20 = 3 THEN ' ' || %(common)s ELSE '' END extra
-FROM placed"""
+FROM timed"""
 
 CLOSED = "CASE WHEN s.status = 'closed' THEN s.opened + (0.5 + s.r5 * 9) * interval '1 day' END"
-NEXT = "CASE WHEN s.status = 'solved' THEN s.opened + interval '9 days 2 hours' ELSE s.next_at END"
+NEXT = "CASE WHEN s.status = 'solved' THEN s.closes ELSE s.next_at END"
 MINUTES = (
     "(CASE WHEN s.status <> 'open' THEN 0 ELSE CASE WHEN s.stopped THEN 1440 WHEN s.wide THEN 600 ELSE 0 END"
     " + CASE WHEN s.nudged THEN 120 ELSE 0 END END)"
