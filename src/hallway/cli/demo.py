@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hallway.config.environment import Environment, clone, default_data, read_environment
 
+from .answers import Failed
 from .database import database
 from .migrate import bring_up_to_date
 from .supervisor import serve
@@ -18,19 +19,20 @@ SIZES = ("small", "typical", "large", "stretch")
 def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", type=Path, help="where the demo keeps its data")
     parser.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default 8000)")
-    parser.add_argument("--size", choices=SIZES, default="small", help="how many people and requests (default small)")
+    parser.add_argument("--size", choices=SIZES, help="how many people and requests (default small)")
     parser.add_argument("--build", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(said: argparse.Namespace, environment: Environment) -> None:
     """Build the district the first time, then serve it until SIGTERM or SIGINT."""
     if said.build:
-        _build(said.size, environment)
+        _build(said.size or SIZES[0], environment)
         return
     began = time.monotonic()
     for name in [name for name in os.environ if name.startswith("HALLWAY_")]:
         del os.environ[name]  # the demo touches neither a real database nor real mail
-    data = said.data or demo_data()
+    data = (said.data or demo_data()).absolute()
+    size = _size(data, said.size)
     os.environ |= {"HALLWAY_DATA": str(data), "HALLWAY_DEMO": "1", "HALLWAY_BIND": f"127.0.0.1:{said.port}"}
     here = read_environment(os.environ)
     os.environ["HALLWAY_URL"] = here.url
@@ -38,7 +40,16 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
     def ready() -> None:
         print(f"\nOpen {here.url} (ready in {time.monotonic() - began:.1f} s). Ctrl-C stops everything.", flush=True)
 
-    serve(here, [["demo", "--build", "--size", said.size]], ready, [])
+    serve(here, [["demo", "--build", "--size", size]], ready, [])
+
+
+def _size(data: Path, wanted: str | None) -> str:
+    """The size that is there, else the one that is wanted: a demo that was built is never torn down for another."""
+    note = data / "demo.size"
+    there = note.read_text().strip() if note.is_file() else ""
+    if there and wanted and there != wanted:
+        raise Failed(f"The demo in {data} is {there}; name another folder with --data for a {wanted} one.")
+    return there or wanted or SIZES[0]
 
 
 def _build(size: str, environment: Environment) -> None:
@@ -49,6 +60,7 @@ def _build(size: str, environment: Environment) -> None:
         from hallway.demo.people import choices
 
         build(size, out=lambda line: print(line, flush=True))
+        (environment.data / "demo.size").write_text(size)
         print("\nThe sign-in page offers, with one tap:")
         for choice in choices():
             print(f"  {choice['member'].name:<18} {choice['role']}", flush=True)

@@ -108,7 +108,7 @@ def serve(environment: Environment, prepare: list[list[str]], ready: Callable[[]
                 _run(words)
             _tend(environment, server, ready, web)
         except Stopped:
-            pass
+            print("Stopping.", flush=True)
         finally:
             if server:
                 server.stop()

@@ -166,7 +166,8 @@ class Cluster:
 def configuration(sockets: Path, more: dict[str, str], local: bool) -> str:
     """The server's configuration: durable, private, modest on a small machine; ``local``: local.conf is there and has
     the last word."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    known = {"SC_PAGE_SIZE", "SC_PHYS_PAGES"} <= os.sysconf_names.keys()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20 if known else 2048
     lines = {
         "listen_addresses": "",
         "unix_socket_directories": str(sockets),
