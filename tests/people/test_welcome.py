@@ -83,8 +83,9 @@ def test_it_can_be_left_and_come_back_to(fresh):
     assert fresh.get("/settings/welcome/")["Location"] == "/settings/welcome/hours/"
 
 
-@pytest.mark.parametrize("code", ["", " ", "0", "null", "a" * 32, "é", setup_code()[:-1]])
+@pytest.mark.parametrize("code", ["", " ", "0", "null", "a" * 32, "é", "almost"])
 def test_only_the_code_opens_it(fresh, code):
+    code = setup_code()[:-1] if code == "almost" else code
     assert fresh.post("/settings/welcome/", FIRST | {"code": code}).status_code == 422
     assert not Member.objects.exists()
 
