@@ -164,5 +164,5 @@ def test_today_groups_by_campus_and_room(page, ask, cast):
     ask(place="by the gym", line="in the gym")
     ask(campus=cast.elm, requester=cast.emil, room=cast.elm_room, line="at elm")
     said = page("today/?who=all").content.decode()
-    assert said.index("Elm Middle") < said.index("B4") < said.index("at elm") < said.index("Oak Elementary")
+    assert said.index("Elm Middle") < said.index("<h3>B4") < said.index("at elm") < said.index("Oak Elementary")
     assert said.index("<h3>12") < said.index("in twelve") < said.index("by the gym") < said.index("in the gym")

@@ -11,7 +11,7 @@ from hallway.core.now import now
 from hallway.core.page import page
 from hallway.delivery.models import Notice
 from hallway.delivery.reading import readable
-from hallway.people.models import Absence, Member
+from hallway.people.models import Absence, Member, Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
@@ -46,9 +46,10 @@ def show(request, switch):
 def colleagues(member, day):
     """([{person, where}] of the help team around the member, places of everybody by id)."""
     served = member.seat.served
-    people = Member.objects.filter(is_active=True, posts__role="its").exclude(pk=member.pk)
+    posts = Post.objects.filter(role="its")
     if served is not None:
-        people = people.filter(Q(posts__campus__in=served) | Q(posts__campus=None))
-    people = [*people.distinct().order_by("folded")[:COLLEAGUES]]
+        posts = posts.filter(Q(campus__in=served) | Q(campus=None))
+    people = Member.objects.filter(pk__in=posts.values("member"), is_active=True).exclude(pk=member.pk)
+    people = [*people.defer("words", "about").order_by("folded")[:COLLEAGUES]]
     places = where_today([member, *people], day)
     return [{"person": one, "where": where_said(places[one.pk])} for one in people], places

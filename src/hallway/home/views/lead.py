@@ -9,7 +9,7 @@ from hallway.asks.lines import lines
 from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.page import page
-from hallway.people.models import Campus, Member
+from hallway.people.models import Campus, Member, Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime.calendars import calendar_of, warm
 
@@ -65,9 +65,10 @@ def _press(counts):
 
 def team(member, day):
     """The help team of the campuses a member leads, and where they are today."""
-    people = Member.objects.filter(is_active=True, posts__role="its")
+    posts = Post.objects.filter(role="its")
     if not member.seat.leads_district:
-        people = people.filter(posts__campus__in=member.seat.leads)
-    people = [*people.distinct().order_by("folded")[:TEAM]]
+        posts = posts.filter(campus__in=member.seat.leads)
+    people = Member.objects.filter(pk__in=posts.values("member"), is_active=True)
+    people = [*people.defer("words", "about").order_by("folded")[:TEAM]]
     places = where_today(people, day)
     return [{"person": one, "where": where_said(places[one.pk])} for one in people]
