@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hallway.asks.models import Ask, ReplyTemplate
 from hallway.core.now import now
+from hallway.core.verb import Refused
 from hallway.threads.models import Message
 
 MOST_STATEMENTS = 12
@@ -305,3 +306,40 @@ def test_every_verb_page_opens_and_answers_htmx_with_its_form(browser, cast, ask
         part = words(browser.get(f"/asks/{row.pk}/{verb}/", headers={"HX-Request": "true"}))
         assert "<form" in part, verb
         assert "<html" not in part, verb
+
+
+def test_undo_after_solving_leaves_it_solved(browser, cast, ask):
+    row = ask()
+    browser.post(f"/asks/{row.pk}/solve/", {"outcome": "fixed", "text": "A last word.", "key": str(uuid.uuid4())})
+    message = Message.objects.of(row).get(text="A last word.")
+    browser.post(f"/asks/{row.pk}/undo_message/{message.pk}/")
+    row.refresh_from_db()
+    assert row.status == "solved"
+    assert not Message.objects.of(row).filter(kind="reply").exists()
+
+
+def test_a_new_date_is_told_to_whoever_asked(cast, ask):
+    from hallway.history.models import Event
+
+    row = ask()
+    row.work_on(by=cast.ivan, until=now() + timedelta(days=9))
+    assert Event.objects.of(row).filter(kind="ask.dated", due__isnull=False).exists()
+
+
+def test_known_needs_an_open_request(cast, ask):
+    row = ask()
+    row.close(by=cast.ivan)
+    with pytest.raises(Refused):
+        row.make_known(by=cast.ivan)
+
+
+@pytest.mark.parametrize("value", ["\x00", "\u202e", "é" * 500, "' OR 1=1", "\ud800", "9" * 30, "<script>", "🦉"])
+def test_odd_filters_are_no_error(browser, ask, value):
+    ask()
+    for name in ("campus", "holder", "state", "topic", "q", "after"):
+        assert browser.get("/asks/", {name: value.encode("utf-8", "replace").decode()}).status_code == 200
+    row = ask()
+    for verb, field in (("merge", "number"), ("include", "name"), ("hand_over", "name"), ("triage", "campus")):
+        answer = browser.post(f"/asks/{row.pk}/{verb}/", {field: value.encode("utf-8", "replace").decode()})
+        assert answer.status_code in (409, 422), verb
+    assert browser.get(f"/asks/{row.pk}/merge/", {"q": value.encode("utf-8", "replace").decode()}).status_code == 200

@@ -78,6 +78,13 @@ kind(
     mail="off",
     label=_("A new date for my request"),
 )
+kind(
+    "ask.dated",
+    _("{actor} set the next step: {when}"),
+    tell=("people",),
+    mail="off",
+    label=_("A new date for my request"),
+)
 kind("ask.reminded", _("Hallway asked again"), tell=("people",), label=_("Something is asked of me"))
 kind(
     "ask.solved",

@@ -103,7 +103,7 @@ class Holding:
         self.status, self.step, self.step_note = "open", "work", one_line(note, 160)
         self.next_at = until or clock.after_days(self.calendar, now(), self.procedure.step_days)
         self.settle()
-        record("ask.triaged", self, by=by, fields="next_step")
+        record("ask.dated", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
         return self
 
     @verb(may_triage)
@@ -153,6 +153,8 @@ class Holding:
             raise Refused(_("A confidential request stays between two people."))
         if self.known_issue == known:
             return self
+        if known and not self.is_open:
+            raise Refused(_("This request is finished. Open it again first."))
         self.known_issue = known
         self.settle()
         record("ask.known", self, by=by)

@@ -1,5 +1,7 @@
 """What is said on a request: replies, notes, nudges, and twenty seconds to take a message back."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from hallway.core.keyed import digest_of
@@ -15,6 +17,11 @@ from ..rules import may_include, may_lapse, may_note, may_nudge, may_reply, may_
 
 SNAPSHOT = ("status", "outcome", "step", "step_note")
 INSTANTS = ("next_at", "answered_at", "solved_at", "closed_at")
+DECIDED = [
+    f"ask.{what}"
+    for what in ("replied", "waiting", "paused", "dated", "redated", "triaged", "solved", "confirmed", "closed",
+                 "reopened", "withdrawn", "merged", "unmerged")
+]  # fmt: skip
 
 
 class Talking:
@@ -85,11 +92,11 @@ class Talking:
         )
         if event is None or not row.undoable():
             raise Refused(_("It has been sent already. You can write another message to put it right."))
-        before = event.data.get("before", {})
+        # What was decided after the message stays decided; else the request stands again as it stood before it.
+        decided = Event.objects.filter(pk__gt=event.pk, kind__in=DECIDED).of(self).exists()
+        before = {} if decided else event.data.get("before", {})
         for name in SNAPSHOT:
             setattr(self, name, before.get(name, getattr(self, name)))
-        from datetime import datetime
-
         for name in INSTANTS:
             if name in before:
                 setattr(self, name, datetime.fromisoformat(before[name]) if before[name] else None)

@@ -23,7 +23,7 @@ from ..models import Ask, ReplyTemplate
 SHOWN = 60  # messages and happenings at first; the rest one tap away
 ICONS = {
     "ask.taken": "hand", "ask.handed": "forward", "ask.moved": "forward", "ask.redated": "calendar-clock",
-    "ask.routed": "forward", "ask.waiting": "hourglass", "ask.paused": "hourglass", "ask.reminded": "bell",
+    "ask.routed": "forward", "ask.dated": "calendar-clock", "ask.waiting": "hourglass", "ask.paused": "hourglass", "ask.reminded": "bell",
     "ask.solved": "circle-check", "ask.confirmed": "thumbs-up", "ask.closed": "archive", "ask.reopened": "rotate-ccw",
     "ask.withdrawn": "undo-2", "ask.nudged": "bell-ring", "ask.escalated": "arrow-up", "ask.merged": "merge",
     "ask.gained": "merge", "ask.unmerged": "split", "ask.known": "megaphone", "ask.triaged": "pencil",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.core.page import page
-from hallway.core.text import fold
+from hallway.core.text import fold, one_line
 from hallway.core.verb import Denied
 from hallway.people.models import Campus, Member, Post
 from hallway.procedures.models import Topic
@@ -58,7 +58,7 @@ def state_names():
 
 def chosen(request):
     """The filters in the query string that say something: {name: text}."""
-    return {name: said[:80] for name in FILTERS if (said := request.GET.get(name, "").strip())}
+    return {name: said for name in FILTERS if (said := one_line(request.GET.get(name, ""), 80))}
 
 
 def may_read_list(member):
