@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from hallway.appreciation.models import Thanks
 from hallway.core.page import go
 from hallway.core.verb import Refused
+from hallway.schooltime.calendars import warm
 from hallway.threads.models import Message
 
 from ..forms.talking import Reply, ThankYou
@@ -23,7 +24,9 @@ WITH = ("requester", "holder", "campus", "room", "topic")
 
 def find(request, number):
     """The request, when the member may read it; else 404."""
-    return get_object_or_404(Ask.objects.visible_to(request.user).select_related(*WITH), pk=number)
+    ask = get_object_or_404(Ask.objects.visible_to(request.user).select_related(*WITH), pk=number)
+    warm([ask.campus])
+    return ask
 
 
 def back(request, ask):
