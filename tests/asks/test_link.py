@@ -126,6 +126,34 @@ def test_an_empty_reply_keeps_the_page(row, token):
     assert answer["Referrer-Policy"] == "same-origin"
 
 
+def test_a_reply_can_be_taken_back(row, token, monday):
+    somebody = Client()
+    somebody.post(path(token, "reply"), said(text="Still dark"))
+    message = row_messages(row)[-1]
+    undo = f"{path(token, 'undo_message')}?message={message.pk}"
+    assert undo in somebody.get(path(token)).content.decode()
+    assert somebody.get(undo).status_code == 200
+    answer = somebody.post(undo)
+    assert "Still dark" in answer.content.decode()
+    assert row_messages(row) == []
+    assert somebody.post(undo).status_code == 303
+    somebody.post(path(token, "reply"), said(text="Dark"))
+    message = row_messages(row)[-1]
+    with monday.at(monday.instant + timedelta(seconds=21)):
+        assert somebody.post(f"{path(token, 'undo_message')}?message={message.pk}").status_code == 409
+
+
+@pytest.mark.parametrize("number", ["", "x", "9" * 40, "-1", "\x00"])
+def test_taking_back_nothing_is_harmless(row, token, number):
+    assert Client().post(path(token, "undo_message") + "?message=" + number).status_code == 303
+
+
+def test_a_link_takes_back_only_ones_own_words(row, token, cast):
+    theirs = row.reply(by=cast.ivan, text="A lamp comes")
+    Client().post(f"{path(token, 'undo_message')}?message={theirs.pk}")
+    assert [message.text for message in row_messages(row)] == ["A lamp comes"]
+
+
 def test_forms_need_their_stamp(row, token):
     assert Client(enforce_csrf_checks=True).post(path(token, "withdraw")).status_code == 403
     assert Ask.objects.get().status == "open"

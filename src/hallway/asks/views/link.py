@@ -18,11 +18,13 @@ from hallway.core.page import page
 from hallway.core.tokens import read_request_link
 from hallway.core.verb import Denied, Refused
 from hallway.people.models import Member
+from hallway.threads.models import Message
 
 from ..forms.talking import Reply
 from ..models import Ask
 from . import mine, talking
 
+UNDO = "undo_message"
 ACTS = ("reply", "confirm", "reopen", "nudge", "withdraw", "thank")
 
 
@@ -35,6 +37,8 @@ def link(request, token, act=""):
         # Somebody who is signed in is themselves, whatever mail was forwarded to them.
         return HttpResponseRedirect(ask.get_absolute_url())
     with translation.override(member.language or translation.get_language()):
+        if request.method == "POST" and act == UNDO:
+            return _guarded(_undo(request, token, ask, member))
         if request.method == "POST" and act in ACTS:
             return _guarded(_act(request, token, act, ask, member))
         if request.method not in ("GET", "HEAD"):
@@ -55,7 +59,8 @@ def _read(token):
 
 
 def _show(request, token, ask, member, status=HTTPStatus.OK, **more):
-    urls = {act: reverse("asks:link_act", args=[token, act]) for act in ACTS} | {"undo_message": ""}
+    urls = {act: reverse("asks:link_act", args=[token, act]) for act in ACTS}
+    urls["undo_message"] = lambda message: f"{reverse('asks:link_act', args=[token, UNDO])}?message={message}"
     context = mine.scene(ask, member, urls, token) | more
     return page(request, "asks/ask.html", context, status=status)
 
@@ -85,6 +90,22 @@ def _act(request, token, act, ask, member):
     except Denied:
         return render(request, "errors/403.html", status=HTTPStatus.FORBIDDEN)
     return HttpResponseRedirect(reverse("asks:link", args=[token]), status=HTTPStatus.SEE_OTHER)
+
+
+def _undo(request, token, ask, member):
+    """Take a message back within its twenty seconds; its words return to the box."""
+    said = request.GET.get("message", "")
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+    row = Message.objects.of(ask).filter(pk=number, author=member).first()
+    if row is None:
+        return HttpResponseRedirect(reverse("asks:link", args=[token]), status=HTTPStatus.SEE_OTHER)
+    try:
+        text = ask.undo_message(by=member, message=row)
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+        return _show(request, token, ask, member, status=HTTPStatus.CONFLICT)
+    messages.success(request, _("Taken back. Nobody was told; your words are in the box again."))
+    return _show(request, token, ask, member, reply=Reply(initial={"text": text}, member=member))
 
 
 def _do(act, ask, member, form):

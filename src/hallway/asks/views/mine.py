@@ -78,11 +78,13 @@ def show(request, ask, *, status=HTTPStatus.OK, **more):
 
 def own_urls(ask):
     """Where the page's forms go when its reader is signed in."""
-    return {verb: reverse(f"asks:{verb}", args=[ask.pk]) for verb in VERBS}
+    urls = {verb: reverse(f"asks:{verb}", args=[ask.pk]) for verb in VERBS}
+    return urls | {"undo_message": lambda message: reverse("asks:undo_message", args=[ask.pk, message])}
 
 
 def scene(ask, member, urls, token=""):
-    """Everything the page shows. ``urls``: verb → address; ``token``: of the link it was opened with, else empty."""
+    """Everything the page shows. ``urls``: verb → address (``undo_message``: a function of the message's id);
+    ``token``: of the link it was opened with, else empty."""
     zone, moment = zone_of(ask), now()
     asked = member.pk in (ask.requester_id, ask.filed_by_id)
     said = list(Message.objects.of(ask).readable(staff=False).select_related("author"))
@@ -170,14 +172,14 @@ def _files(ask, said, token):
 
 def _shown(message, member, files, urls, moment):
     own = message.author_id == member.pk
-    pending = own and bool(urls.get("undo_message", True)) and message.undoable(moment)
+    pending = own and message.undoable(moment)
     return {
         "row": message,
         "first": message.kind == "ask",
         "mine": own,
         "files": files.get(message.pk, ()),
         "pending": pending,
-        "undo_url": reverse("asks:undo_message", args=[message.noun_id, message.pk]) if pending else "",
+        "undo_url": urls["undo_message"](message.pk) if pending else "",
         "undo_until": message.can_undo_until,
     }
 
