@@ -27,7 +27,7 @@ def filled(cast):
     bulk = Bulk(NOW, lambda line: None)
     bulk.people(6, 30, 3, domain="many.example")
     bulk.requests(
-        MANY, ["the bell is loud", "no sound"], ["please look", "it hums again"], rare="xylograph", common="flicker"
+        MANY, ["the bell is loud", "no sound"], ["please look", "P-114 hums, señor"], rare="xylograph", common="flicker"
     )
     return bulk
 
@@ -58,6 +58,8 @@ def test_words_are_found(filled):
     assert Ask.objects.matching("flick").count() == pytest.approx(MANY / 20, abs=2)
     teacher = Ask.objects.filter(confidential=False).first().requester
     assert Ask.objects.matching(teacher.name.split()[0]).exists()
+    assert Ask.objects.matching("senor").exists()
+    assert Ask.objects.matching("P-114").exists()
     assert not Ask.objects.filter(confidential=True).exclude(words=None).exists()
     assert Member.objects.matching(teacher.folded).filter(pk=teacher.pk).exists()
 

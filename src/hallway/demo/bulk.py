@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from hallway.asks.models import Ask
+from hallway.core.search import plain
 from hallway.core.text import fold
 from hallway.delivery.models import Notice
 from hallway.history.models import Event
@@ -105,13 +106,16 @@ class Bulk:
         """People with names of their own, written past ``Member.save`` with the same search words."""
         first, hashed = self._next(Member), "!" + "x" * 40
         with connection.cursor() as cursor:
-            cursor.execute("CREATE TEMP TABLE b_member (id bigint, email text, name text, folded text) ON COMMIT DROP")
+            cursor.execute(
+                "CREATE TEMP TABLE b_member (id bigint, email text, name text, folded text, words text) ON COMMIT DROP"
+            )
             with cursor.copy("COPY b_member FROM STDIN") as copy:
                 for number, name in enumerate(person_names(many, self.chance)):
-                    copy.write_row((first + number, f"{prefix}.{number}@{domain}", name, fold(name)))
+                    email = f"{prefix}.{number}@{domain}"
+                    copy.write_row((first + number, email, name, fold(name), plain(name, title, email)))
             columns = {"id": "s.id", "email": "s.email", "name": "s.name", "folded": "s.folded", "title": f"'{title}'"}
             columns |= {"password": f"'{hashed}'", "source": "'roster'", "joined": "now()"}
-            columns["words"] = f"to_tsvector('simple', s.folded || ' {title.lower()} ' || s.email)"
+            columns["words"] = "to_tsvector('simple', s.words)"
             self._insert(cursor, Member, "b_member s", columns)
             cursor.execute("DROP TABLE b_member")
         self._advance(Member)
@@ -132,10 +136,10 @@ class Bulk:
                 "SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '1GB'; SET LOCAL work_mem = '256MB'"
             )
             for name, rows in (("b_line", lines), ("b_text", texts)):
-                cursor.execute(f"CREATE TEMP TABLE {name} (n int PRIMARY KEY, t text) ON COMMIT DROP")
+                cursor.execute(f"CREATE TEMP TABLE {name} (n int PRIMARY KEY, t text, words text) ON COMMIT DROP")
                 with cursor.copy(f"COPY {name} FROM STDIN") as copy:
                     for number, row in enumerate(rows):
-                        copy.write_row((number, row))
+                        copy.write_row((number, row, plain(row)))
             again = self._strip(cursor) if big else []
             self.out(f"  {many:,} requests")
             drawn = {"many": many, "lines": len(lines), "texts": len(texts), "years": years, "late": late}

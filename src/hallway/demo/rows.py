@@ -76,8 +76,8 @@ ASKS = {
     " WHEN s.wide THEN '[[\"wide\", 600]]' ELSE '[]' END"
     " || CASE WHEN s.nudged THEN '[[\"nudged\", 120]]'::jsonb ELSE '[]' END) END",
     "route_why": "jsonb_build_object('code', 'today', 'day', s.opened::date::text)",
-    "words": "CASE WHEN s.r4 >= 0.01 THEN to_tsvector('simple', lower(concat_ws(' ', l.t, a.t || s.extra, b.t, c.t, d.t,"
-    " m.folded))) END",
+    "words": "CASE WHEN s.r4 >= 0.01 THEN to_tsvector('simple', concat_ws(' ', l.words, a.words || s.extra, b.words,"
+    " c.words, d.words, m.folded)) END",
     "campus_id": "s.campus_id",
     "room_id": "s.room_id",
     "requester_id": "s.requester_id",
