@@ -11,7 +11,7 @@ from hallway.people.models import District, Member
 from hallway.people.where import out_on
 
 from . import pressing
-from .models import Ask
+from .models import Ask, Presence
 
 log = logging.getLogger("hallway.asks")
 BATCH = 200
@@ -75,6 +75,7 @@ def mend():
         (rows.filter(holder=None), lambda ask: ask.find_holder(by=HALLWAY)),
         (near, _press_if_near),
     ]
+    Presence.forget()
     return sum(_each(found[:BATCH], step) for found, step in steps)
 
 

@@ -42,6 +42,11 @@ class Presence(models.Model):
         return f"{self.member} at {self.ask_id}"
 
     @classmethod
+    def forget(cls):
+        """Drop what is worth nothing any more; how many rows."""
+        return cls.objects.filter(seen_at__lt=now() - timedelta(hours=1)).delete()[0]
+
+    @classmethod
     def seen(cls, ask, member, writing=False):
         """Say that ``member`` is here; returns the others who are, most recent first. Two statements."""
         moment = now()
