@@ -154,8 +154,9 @@ class Bulk:
             self.out("  what happened to them")
             self._events(cursor)
             cursor.execute("DROP TABLE b_ask, b_line, b_text")
-            for number, statement in enumerate(again, 1):
-                self.out(f"  index {number} of {len(again)}")
+            if again:
+                self.out(f"  {len(again)} indexes and keys")
+            for statement in again:
                 cursor.execute(statement)
             for model in (Ask, Message, Event, Notice):
                 self._advance(model)
