@@ -59,7 +59,7 @@ def measure(size, url, folder, seconds):
         )
 
     def words(n):
-        return " ".join(chance.choices(seed.REAL.split(), k=12))
+        return " ".join([*chance.choices(seed.REAL.split(), k=12), *([world.COMMON] if n % 20 == 0 else [])])
 
     def one(ids):
         return lambda: f"/asks/{chance.choice(ids)}/"
