@@ -135,6 +135,13 @@ def test_the_same_form_with_other_words_keeps_them(tess, cast):
     assert again.status_code == 303
 
 
+@pytest.mark.parametrize("other", [{"confidential": "on"}, {"device_tag": "P-2"}, {"deadline": "2030-01-07"}])
+def test_no_answer_of_a_form_sent_twice_is_dropped_in_silence(tess, cast, other):
+    form = words()
+    tess.post(NEW, form)
+    assert tess.post(NEW, form | other).status_code == 409
+
+
 @pytest.mark.parametrize(
     "line",
     [

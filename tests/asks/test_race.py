@@ -62,6 +62,18 @@ def test_the_same_reply_sent_twice_at_once(cast, ask):
     assert Message.objects.filter(text="once").count() == 1
 
 
+def test_the_same_form_sent_twice_at_once(cast):
+    """Eight presses at the same moment: one request, and everybody is shown it."""
+    key = uuid.uuid4()
+
+    def send():
+        return Ask.open(by=cast.tess, requester=cast.tess, campus=cast.oak, line="Dark", key=key).pk
+
+    results = together(*[send] * 8)
+    assert set(results) == {Ask.objects.get().pk}
+    assert Event.objects.filter(kind="ask.opened").count() == 1
+
+
 def test_solve_and_close_at_once_end_closed_or_solved_never_between(cast, ask):
     row = ask(campus=cast.elm, requester=cast.emil)
     one, two = Ask.objects.get(pk=row.pk), Ask.objects.get(pk=row.pk)

@@ -9,7 +9,7 @@ import functools
 from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 
 class House:
@@ -72,18 +72,33 @@ def verb(rule):
     return wrap
 
 
+def _says_key(error):
+    """Whether the database refused a second row with the same client-made key."""
+    about = getattr(error.__cause__, "diag", None)
+    return (getattr(about, "constraint_name", None) or "").endswith("_key_key")
+
+
 def creates(rule):
     """Make a classmethod a creating verb: transaction, ask ``rule(by, the row to be)``, then the body.
 
-    Goes below ``@classmethod``. All values are keyword arguments, so that the rule can read them.
+    Goes below ``@classmethod``. All values are keyword arguments, so that the rule can read them. When the same ``key`` was
+    written by somebody else between the body's look and its insert (a double press), the body runs once more and finds it.
     """
 
     def wrap(method):
         @functools.wraps(method)
         def call(cls, *, by, **kwargs):
-            with transaction.atomic():
-                _ask_the_rule(rule, by, SimpleNamespace(**kwargs), method.__name__)
-                return method(cls, by=by, **kwargs)
+            def attempt():
+                with transaction.atomic():
+                    _ask_the_rule(rule, by, SimpleNamespace(**kwargs), method.__name__)
+                    return method(cls, by=by, **kwargs)
+
+            try:
+                return attempt()
+            except IntegrityError as error:
+                if not kwargs.get("key") or not _says_key(error):
+                    raise
+                return attempt()
 
         call.rule = rule
         call.verb = method.__name__

@@ -34,6 +34,7 @@ class Opening:
         digest = digest_of(
             campus=campus.pk, requester=requester.pk, by=filer.pk, line=line, detail=detail, hello=hello,
             topic=topic and topic.pk, room=room and room.pk, place=place, stopped=teaching_stopped, affected=affected,
+            device=device_tag, best_time=best_time, deadline=deadline, why=deadline_why, confidential=confidential,
             files=[item.sha256 for item in stored],
         )  # fmt: skip
         if key and (made := cls.made_before(key, digest)):
