@@ -106,6 +106,32 @@ def ask_files(ask):
     return list(File.objects.of(ask))
 
 
+def test_a_file_that_is_too_large_costs_no_words(tess, cast):
+    good = SimpleUploadedFile("board.png", PNG, "image/png")
+    huge = SimpleUploadedFile("film.mov", b"\0" * (25 * 1024 * 1024 + 1), "video/quicktime")
+    answer = tess.post(NEW, words(detail="all my words", files=[good, huge]))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "larger than 25 MB" in page
+    assert "all my words" in page
+    assert [one.name for _sealed, one in answer.context["form"].sealed] == ["board.png"]
+
+
+def test_a_file_is_what_its_bytes_are(tess, cast):
+    tess.post(NEW, words(files=SimpleUploadedFile("cat.png", b"<script>alert(1)</script>", "image/png")))
+    assert not ask_files(Ask.objects.get())[0].is_picture
+
+
+def test_a_file_taken_away_is_away(tess, cast):
+    photo = SimpleUploadedFile("board.png", PNG, "image/png")
+    sealed, one = tess.post(NEW, words(line="", files=photo)).context["form"].sealed[0]
+    answer = tess.post(NEW, words(kept=sealed, away=one.path))
+    assert answer.status_code == 200
+    assert "board.png" not in answer.content.decode()
+    assert "The projector is dark" in answer.content.decode()
+    assert not Ask.objects.exists()
+
+
 def test_a_kept_file_is_its_owners_only(tess, cast, as_):
     photo = SimpleUploadedFile("board.png", PNG, "image/png")
     sealed = tess.post(NEW, words(line="", files=photo)).context["form"].sealed[0][0]
