@@ -1,6 +1,5 @@
 """Empty, huge, binary, right-to-left, emoji, NUL and numbers out of range in every form of people and settings: never a 500."""
 
-
 import itertools
 
 import pytest
