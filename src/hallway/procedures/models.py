@@ -15,7 +15,7 @@ class Topic(models.Model):
     """What a request can be about, in a teacher's words."""
 
     name = models.CharField(max_length=60, unique=True)
-    icon = models.CharField(max_length=40, default="circle-help")
+    icon = models.CharField(max_length=40, default="circle-question-mark")
     hint = models.CharField(max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
     enabled = models.BooleanField(default=True)

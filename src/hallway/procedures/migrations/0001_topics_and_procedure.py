@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, unique=True)),
-                ('icon', models.CharField(default='circle-help', max_length=40)),
+                ('icon', models.CharField(default='circle-question-mark', max_length=40)),
                 ('hint', models.CharField(blank=True, max_length=120)),
                 ('order', models.PositiveSmallIntegerField(default=100)),
                 ('enabled', models.BooleanField(default=True)),
