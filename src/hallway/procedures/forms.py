@@ -17,7 +17,7 @@ MINUTES = [
     (1530, _("3 school days")),
 ]
 ICONS = [
-    ("circle-help", _("Question mark")),
+    ("circle-question-mark", _("Question mark")),
     ("projector", _("Projector")),
     ("monitor", _("Screen")),
     ("laptop", _("Laptop")),
