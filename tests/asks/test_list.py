@@ -78,10 +78,17 @@ def test_pages_follow_each_other_without_gaps(page, ask, cast, monday):
     assert seen == wanted
 
 
-@pytest.mark.parametrize("after", ["x", "1.", ".1", "9" * 40, "1.2.3", "-1.5", "999999999999999999.1"])
+@pytest.mark.parametrize(
+    "after", ["x", "1.", ".1", "9" * 40, "1.2.3", "-1.5", "999999999999999999.1", "².1", "--5.1", "1.፩"]
+)
 def test_a_spoilt_address_is_no_error(page, ask, after):
     ask()
     assert page(f"?after={after}").status_code == 200
+
+
+def test_a_room_with_digits_of_another_script_is_no_error(page, ask):
+    ask(place="Room ፩")  # str.isdigit says yes, int says no
+    assert "Room ፩" in page("today/").content.decode()
 
 
 def lines(answer):

@@ -105,6 +105,10 @@ def test_hours_that_make_no_sense_come_back(cast, as_, change):
     assert Hours.objects.count() == before
 
 
+def test_a_campus_number_without_end_is_not_found(cast, as_):
+    assert as_(cast.ada).get("/settings/hours/?campus=" + "9" * 5000).status_code == 404
+
+
 def test_days_without_school_by_the_page(cast, as_):
     client = as_(cast.ada)
     answer = client.post(

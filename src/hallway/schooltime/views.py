@@ -21,7 +21,7 @@ from .rules import sets_some_hours
 def _chosen(request):
     """The campus whose hours are looked at, or None for the district's."""
     said = request.POST.get("campus") or request.GET.get("campus") or ""
-    return get_object_or_404(Campus, pk=int(said)) if said.isdecimal() else None
+    return get_object_or_404(Campus, pk=int(said[:19])) if said.isdecimal() else None
 
 
 def _may(member, campus):

@@ -103,7 +103,7 @@ def _campus_named(text):
 def _beyond(rows, after):
     """The rows after the one a page ended with (``<microseconds>.<id>``); a spoilt address starts at the top."""
     rank, _dot, pk = after.partition(".")
-    if not (rank.lstrip("-").isdigit() and pk.isdigit() and len(rank) < 17 and len(pk) < 18):
+    if not (_is_number(rank.removeprefix("-")) and _is_number(pk) and len(rank) < 17):
         return rows
     rank = EPOCH + timedelta(microseconds=int(rank))
     return rows.filter(rank__gte=rank).filter(Q(rank__gt=rank) | Q(rank=rank, pk__gt=int(pk)))
@@ -210,7 +210,7 @@ def presets(said):
 def _in_order(room):
     """Room names as people count them: 2 before 12, 12 before 12B."""
     return [
-        (not part.isdigit(), int(part) if part.isdigit() else 0, part)
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
         for part in re.split(r"(\d{1,9})", fold(room))
         if part
     ]

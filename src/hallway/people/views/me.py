@@ -106,7 +106,7 @@ def session_end(request):
     """End one session (``session``: its number), or all the others."""
     said = request.POST.get("session", "")
     if said.isdecimal():
-        end_sessions(request.user, only=int(said))
+        end_sessions(request.user, only=int(said[:19]))
     else:
         end_sessions(request.user, but=request.session.session_key)
     return go(request, reverse("people:sessions"))
