@@ -127,3 +127,27 @@ def test_confidential_is_seen_by_two(cast, ask):
     assert sorted(who) == ["ivan", "tess"]
     assert row.words is None
     assert HALLWAY.pk is None
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "0001-01-01", "9999-12-31", "2031-01-01"])
+@pytest.mark.parametrize("verb", ["work_on", "wait"])
+def test_a_next_step_is_neither_past_nor_years_away(cast, ask, as_, verb, day):
+    row = ask()
+    before = row.next_at
+    answer = as_(cast.ivan).post(f"/asks/{row.pk}/{verb}/", {"date": day, "soon": "day", "on": "you", "note": ""})
+    assert answer.status_code in (409, 422)
+    row.refresh_from_db()
+    assert row.next_at == before
+
+
+def test_work_goes_on_today(cast, ask, as_, monday):
+    row = ask()
+    answer = as_(cast.ivan).post(f"/asks/{row.pk}/work_on/", {"date": "2026-03-02", "note": ""})
+    assert answer.status_code == 303
+    row.refresh_from_db()
+    assert row.next_at > monday.instant
+
+
+def test_signing_in_leads_back_to_us_only(client, db):
+    answer = client.get("/asks/mine/", headers={"HX-Request": "true", "HX-Current-URL": "http://evil.example//x/?a=1"})
+    assert answer["HX-Redirect"] == "/account/login/?next=/x/"

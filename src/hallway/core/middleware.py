@@ -1,6 +1,7 @@
 """What every request passes: sign-in by default, the reader's language, and how refusals are answered."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
@@ -34,7 +35,8 @@ class SignInFirst:
             return None
         if request.headers.get("HX-Request"):
             answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
-            answer["HX-Redirect"] = redirect_to_login(request.headers.get("HX-Current-URL", "/")).url
+            here = urlsplit(request.headers.get("HX-Current-URL", "/"))
+            answer["HX-Redirect"] = redirect_to_login(f"/{here.path.lstrip('/')}").url  # the page, never another site
             return answer
         return redirect_to_login(request.get_full_path())
 

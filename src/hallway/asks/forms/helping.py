@@ -147,8 +147,13 @@ class WorkOn(ForAsk):
     note = Words(label=_("What happens next"), required=False, max_length=160, help_text=_("The teacher reads it."))
 
     def until(self, ask):
+        """The chosen day's first school minute; today means from now on. A past day goes to the verb, which refuses it."""
         if not self.cleaned_data["date"]:
             return None
+        if self.cleaned_data["date"] != ask.calendar.local_day(now()):
+            start = datetime.combine(self.cleaned_data["date"], time(12, 0), ZoneInfo(ask.calendar.zone))
+            if abs((start - now()).days) > 400 or start < now():
+                return start
         start = datetime.combine(self.cleaned_data["date"], time(0, 0), ZoneInfo(ask.calendar.zone))
         return max(clock.after_minutes(ask.calendar, start, 0), clock.after_minutes(ask.calendar, now(), 5))
 

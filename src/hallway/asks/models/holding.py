@@ -41,6 +41,14 @@ TRIAGED = {
 }
 
 
+def must_be_near(until):
+    """A next step in the past, or years away, is no promise: Refused."""
+    if until <= now():
+        raise Refused(_("Choose a day that is still to come."))
+    if (until - now()).days > 370:
+        raise Refused(_("That is more than a school year away. Choose an earlier day."))
+
+
 class Holding:
     @verb(may_take)
     def take(self, *, by):
@@ -80,10 +88,7 @@ class Holding:
         """
         if not self.is_open:
             raise Refused(_("This request is finished. Open it again first."))
-        if until <= now():
-            raise Refused(_("Choose a day that is still to come."))
-        if (until - now()).days > 370:
-            raise Refused(_("That is more than a school year away. Choose an earlier day."))
+        must_be_near(until)
         self.status, self.step = ("waiting_you", "remind") if on == "you" else ("waiting_other", "check")
         self.next_at, self.step_note = until, one_line(note, 160)
         if self.holder_id is None:
@@ -95,11 +100,11 @@ class Holding:
 
     @verb(may_wait)
     def work_on(self, *, by, until=None, note=""):
-        """End waiting, or set the next step's date on an open request."""
+        """End waiting, or set the next step's date on an open request. ``until`` as for ``wait``. Raises Refused."""
         if not self.is_open:
             raise Refused(_("This request is finished. Open it again first."))
-        if until and until <= now():
-            raise Refused(_("Choose a day that is still to come."))
+        if until:
+            must_be_near(until)
         self.status, self.step, self.step_note = "open", "work", one_line(note, 160)
         self.next_at = until or clock.after_days(self.calendar, now(), self.procedure.step_days)
         self.settle()
