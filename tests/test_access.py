@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from .access import EVERYBODY, ROUTES
 
-LIBRARY = {"account", "socialaccount", "usersessions", "mfa", "openid_connect"}
+LIBRARY = {"account", "socialaccount", "usersessions", "openid_connect"}
 
 
 def routes(patterns, prefix=""):
