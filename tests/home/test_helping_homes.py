@@ -53,3 +53,17 @@ def test_a_confidential_known_nothing_leaks(as_, cast, ask):
     ask(line="something private", confidential=True)
     for who in ("lena", "dora", "kim", "ada", "cora"):
         assert "something private" not in as_(getattr(cast, who)).get("/").content.decode()
+
+
+def test_a_piece_of_news_is_read_when_it_is_opened(as_, cast, ask, monday):
+    from hallway.delivery.models import Notice
+    from hallway.delivery.working import deliver_events
+
+    row = ask(line="The projector is dark")
+    deliver_events()
+    browser, notice = as_(cast.ivan), Notice.objects.get(member=cast.ivan)
+    link = f'href="/notices/{notice.pk}/"'
+    assert link in browser.get("/").content.decode()
+    assert browser.get(f"/notices/{notice.pk}/").url == row.get_absolute_url()
+    assert link not in browser.get("/").content.decode()
+    assert Notice.objects.unread_count(cast.ivan) == 0
