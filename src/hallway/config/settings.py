@@ -255,11 +255,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "hallway.core.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"refusals": {"()": "hallway.core.logs.Refusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "hallway": {"level": "INFO"},
-        "django.security.DisallowedHost": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
     },
 }

@@ -5,6 +5,18 @@ import logging
 from datetime import UTC, datetime
 
 
+class Refusals(logging.Filter):
+    """What Django calls suspicious (a foreign Host header, thousands of form fields) was refused, and nothing is broken: a
+    warning of which kind it was, without the sender's words, which Django would quote."""
+
+    def filter(self, record):
+        first, _dot, kind = record.name.rpartition(".")
+        if first == "django.security" and record.levelno > logging.WARNING:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.msg, record.args, record.exc_info = f"a request was refused: {kind}", (), None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line; an exception's type and place, not its text when that may quote a person."""
 
