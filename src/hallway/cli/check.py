@@ -1,4 +1,7 @@
-"""``hallway check``: a doctor for the installation. Every line is a finding, every problem a sentence that says what to do."""
+"""``hallway check``: a doctor for the installation. Every line is a finding, every problem a sentence that says what to do.
+
+A hint is something that a new installation has yet to be told and that harms nobody so far: it does not change the exit code.
+"""
 
 import argparse
 import imaplib
@@ -21,23 +24,29 @@ SKEW = 30  # seconds that two clocks may differ
 OLDEST = 15  # of PostgreSQL
 
 
+class Hint(str):
+    """Not a problem yet: nothing is broken, nobody waits."""
+
+
 def words(parser: argparse.ArgumentParser) -> None:
     """No words of its own."""
 
 
 def run(said: argparse.Namespace, environment: Environment) -> None:
     """Print what was looked at; exit 1 when something is wrong."""
-    problems = 0
+    problems = hints = 0
     with database(environment, migrated=False):
         for name, look in CHECKS:
             found = list(look(environment))
-            problems += len(found)
             if not found:
                 print(f"ok       {name}")
             for sentence in found:
-                print(f"PROBLEM  {name}: {sentence}")
+                hint = isinstance(sentence, Hint)
+                hints, problems = hints + hint, problems + (not hint)
+                print(f"{'hint   ' if hint else 'PROBLEM'}  {name}: {sentence}")
     if problems:
         raise Failed(f"{problems} {'thing needs' if problems == 1 else 'things need'} attention; see above.")
+    print("Nothing is wrong." if not hints else "Nothing is wrong; the hints above can wait until you are ready.")
 
 
 def secrets(environment: Environment) -> Iterator[str]:
@@ -101,11 +110,18 @@ def waiting(environment: Environment) -> Iterator[str]:
 
 
 def mail_out(environment: Environment) -> Iterator[str]:
+    from hallway.delivery.models import OutgoingMail
     from hallway.delivery.sending import mail_server
 
     server = mail_server()
     if server is None:
-        yield "No mail server is named, so no mail leaves; set HALLWAY_MAIL_OUT."
+        waiting = OutgoingMail.objects.filter(state="queued").count()
+        if waiting:
+            yield f"No mail server is named and {waiting} mails wait for one; set HALLWAY_MAIL_OUT."
+        else:
+            yield Hint(
+                "No mail server is named yet, so no mail will leave; the first run asks, or set HALLWAY_MAIL_OUT."
+            )
         return
     if not environment.mail_address:
         yield "HALLWAY_MAIL_ADDRESS is not set, so nobody can answer Hallway's mails."
