@@ -1,4 +1,4 @@
-"""The cast: one district, two campuses, and people who are the same in every test. Arranged by calling verbs."""
+"""The cast: one district, two campuses, and people who are the same in every test. Arranged by calling verbs, once a worker."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -23,6 +23,7 @@ def pytest_configure(config):
     }
     settings.ALLOWED_HOSTS = ["*"]
     compile_translations([Path(folder) for folder in settings.LOCALE_PATHS])
+    settings.WHITENOISE_AUTOREFRESH = True  # looks for a file when it is asked for, not for all with every client
     settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]  # nothing is collected for tests
 
 
@@ -31,6 +32,17 @@ def django_db_modify_db_settings():
     from django.db import connections
 
     database.use_for_tests(connections["default"].settings_dict)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly():
+    """After a test that commits: only what was filled is emptied."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: database.empty(connection))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -49,13 +61,33 @@ def _own_files(settings, tmp_path):
     settings.ENV = replace(settings.ENV, data=Path(tmp_path), files=str(tmp_path / "files"))
 
 
+@pytest.fixture(scope="session")
+def _made_cast(django_db_setup, django_db_blocker):
+    """The cast, made once a worker; every test gets it anew (tests/keepsake.py)."""
+    from django.db import connection
+
+    from hallway.schooltime.calendars import forget
+
+    from .keepsake import Keepsake
+
+    with django_db_blocker.unblock():
+        database.spread_numbers(connection)
+        made = Keepsake(_make_cast)
+    forget()
+    return made
+
+
 @pytest.fixture
-def cast(db):
+def cast(_made_cast, db):
     """Everybody: ``cast.tess`` is a teacher at Oak, ``cast.ivan`` the ITS of Oak and Elm, ``cast.olga`` another teacher
     at Oak, ``cast.emil`` one at Elm, ``cast.kim`` the ITS of Elm only, ``cast.lena`` leads Oak, ``cast.ed`` leads Elm,
     ``cast.opal`` Oak's office, ``cast.cora`` Oak's first contact, ``cast.dora`` the district lead, ``cast.ada`` the
     administrator, ``cast.gone`` somebody who left. Districtwide duty holder: ``dora``.
     """
+    return _made_cast.lay()
+
+
+def _make_cast():
     from hallway.core.verb import HALLWAY
     from hallway.people.models import Campus, District, Member, Post, Room
     from hallway.procedures.models import Procedure, Topic
