@@ -79,8 +79,6 @@ class Thanks(Keyed):
         reason = clean(reason, REASON_LIMIT).strip()
         ids = sorted(each.pk for each in receivers)
         digest = digest_of(by=by.pk, to=ids, reason=reason, about=subject and [subject._meta.label, subject.pk])
-        if key and (made := cls.made_before(key, digest)):
-            return made
         thanks = cls.objects.create(
             sender=by, reason=reason, subject=subject, key_digest=digest, at=now(), **({"key": key} if key else {})
         )

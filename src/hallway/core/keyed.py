@@ -3,17 +3,19 @@
 import hashlib
 import json
 import uuid
+from functools import partial
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 
-from .verb import Refused
+from .verb import Refused, Twice
 
 
 class Keyed(models.Model):
     """A row with a client-made ``key`` (UUID) and the digest of the content it was made with.
 
     Same key and same content: the same row. Same key, other content: ``Refused`` (409), and the page keeps the draft.
+    Nothing is looked up first: the unique key refuses the second insert, and the verb around it answers with the first.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -21,6 +23,15 @@ class Keyed(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, **kwargs):
+        try:
+            super().save(**kwargs)
+        except IntegrityError as error:
+            about = getattr(error.__cause__, "diag", None)
+            if (getattr(about, "constraint_name", None) or "").endswith("_key_key"):
+                raise Twice(partial(self.made_before, self.key, self.key_digest)) from error
+            raise
 
     @classmethod
     def made_before(cls, key, digest):

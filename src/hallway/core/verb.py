@@ -9,7 +9,7 @@ import functools
 from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 
 class House:
@@ -42,6 +42,14 @@ class Refused(Exception):
         self.about = about
 
 
+class Twice(Exception):
+    """A row with this client-made key was written before; ``answer()`` gives it, or raises ``Refused`` for other content."""
+
+    def __init__(self, answer):
+        super().__init__("twice")
+        self.answer = answer
+
+
 def _ask_the_rule(rule, by, row, name):
     if by is HALLWAY:
         return
@@ -53,17 +61,20 @@ def verb(rule):
     """Make a method a verb: transaction, lock and re-read the row, ask ``rule(by, row)``, then the body.
 
     Raises ``Denied`` when the rule says no, ``Refused`` when the body finds a contradiction. Ending in the state
-    already reached is the body's silent success.
+    already reached is the body's silent success; so is a row it made before under the same key (``Twice``).
     """
 
     def wrap(method):
         @functools.wraps(method)
         def call(self, *args, by, **kwargs):
             model = type(self)
-            with transaction.atomic():
-                self.refresh_from_db(from_queryset=model._base_manager.select_for_update())
-                _ask_the_rule(rule, by, self, method.__name__)
-                return method(self, *args, by=by, **kwargs)
+            try:
+                with transaction.atomic():
+                    self.refresh_from_db(from_queryset=model._base_manager.select_for_update())
+                    _ask_the_rule(rule, by, self, method.__name__)
+                    return method(self, *args, by=by, **kwargs)
+            except Twice as twice:
+                return twice.answer()
 
         call.rule = rule
         call.verb = method.__name__
@@ -72,33 +83,22 @@ def verb(rule):
     return wrap
 
 
-def _says_key(error):
-    """Whether the database refused a second row with the same client-made key."""
-    about = getattr(error.__cause__, "diag", None)
-    return (getattr(about, "constraint_name", None) or "").endswith("_key_key")
-
-
 def creates(rule):
     """Make a classmethod a creating verb: transaction, ask ``rule(by, the row to be)``, then the body.
 
-    Goes below ``@classmethod``. All values are keyword arguments, so that the rule can read them. When the same ``key`` was
-    written by somebody else between the body's look and its insert (a double press), the body runs once more and finds it.
+    Goes below ``@classmethod``. All values are keyword arguments, so that the rule can read them. When the ``key`` was used
+    before (a double press, a retry), what the body did is undone and the row made then is the answer.
     """
 
     def wrap(method):
         @functools.wraps(method)
         def call(cls, *, by, **kwargs):
-            def attempt():
+            try:
                 with transaction.atomic():
                     _ask_the_rule(rule, by, SimpleNamespace(**kwargs), method.__name__)
                     return method(cls, by=by, **kwargs)
-
-            try:
-                return attempt()
-            except IntegrityError as error:
-                if not kwargs.get("key") or not _says_key(error):
-                    raise
-                return attempt()
+            except Twice as twice:
+                return twice.answer()
 
         call.rule = rule
         call.verb = method.__name__

@@ -13,7 +13,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 
 from hallway.asks.models import Ask
-from hallway.core.batch import once
+from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.core.tokens import ADDRESS, read_address_token
 from hallway.delivery.headers import help_address, read_id
@@ -42,7 +42,7 @@ class Decision:
     does: str = ""
 
 
-@once
+@kept
 def our_addresses():
     """Our own mail addresses, lower case."""
     address = help_address().lower()

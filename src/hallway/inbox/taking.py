@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from hallway.core.batch import remembered
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import record
@@ -99,7 +98,7 @@ def _batch(mails, readings, patient):
     ended = {mail.pk: mail for mail in mails if mail.verdict}
     open_ones = [(mail, reading) for mail, reading in zip(mails, readings, strict=True) if not mail.verdict]
     try:
-        with remembered(), transaction.atomic():
+        with transaction.atomic():
             locked = _lock([mail.pk for mail, _reading in open_ones], patient)
             members = deciding.senders([r for _mail, r in open_ones if not isinstance(r, Unreadable)])
             done = [_work(mail, reading, members) for mail, reading in open_ones if mail.pk in locked]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from hallway.core.batch import once
+from hallway.core.kept import kept
 
 from .models import Absence, Member, Post
 
@@ -46,14 +46,14 @@ def on_duty(campus, day, *, but=()):
     return None, None
 
 
-@once
+@kept
 def _its_posts(campus):
     return list(
         Post.objects.filter(role="its", campus=campus, member__is_active=True).select_related("member").order_by("pk")
     )
 
 
-@once
+@kept
 def _absences(member_ids, day):
     return list(Absence.objects.filter(member__in=member_ids, last__gte=day))
 

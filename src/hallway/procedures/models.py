@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hallway.core.batch import once
+from hallway.core.kept import forget, kept
 from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 from hallway.people.models import Campus, District
@@ -77,11 +77,21 @@ class Procedure(models.Model):
         return f"procedure {self.version}"
 
     @classmethod
-    @once
     def in_force(cls, campus=None, topic=None):
-        """The procedure for a campus and topic; made with the defaults when the district has none yet."""
+        """The procedure for a campus and topic, shared: for reading only. Made with the defaults when the district has none."""
+        return _newest() or cls.newest()
+
+    @classmethod
+    def newest(cls):
+        """The district's procedure as the database has it now, for whoever changes it."""
         found = cls.objects.filter(campus=None, topic=None).order_by("-version").first()
         return found or cls.objects.get_or_create(campus=None, topic=None, version=1)[0]
+
+    @classmethod
+    @kept
+    def version_of(cls, pk):
+        """One version, shared: for reading only. What was filed under it is promised by it; it never changes."""
+        return cls.objects.get(pk=pk)
 
     def answer_minutes(self, priority):
         """School minutes within which somebody answers a request of this priority."""
@@ -102,5 +112,11 @@ class Procedure(models.Model):
             setattr(fresh, name, value)
         fresh.version = self.version + 1
         fresh.save()
+        forget()
         record("procedure.changed", District.get(), by=by, version=fresh.version, fields=sorted(values))
         return fresh
+
+
+@kept
+def _newest():
+    return Procedure.objects.filter(campus=None, topic=None).order_by("-version").first()

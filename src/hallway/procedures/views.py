@@ -52,8 +52,8 @@ def topic(request, pk):
 
 def procedure(request):
     _needs_right(request)
-    row = Procedure.in_force()
-    form = ProcedureForm(request.POST or None, instance=Procedure.in_force())
+    row = Procedure.newest()
+    form = ProcedureForm(request.POST or None, instance=Procedure.newest())
     if request.method == "POST" and form.is_valid():
         row.change(by=request.user, **form.values())
         messages.success(request, _("From now on. Requests asked before keep what was promised."))

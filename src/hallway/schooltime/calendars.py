@@ -4,6 +4,7 @@ import time
 
 from django.db.models import Q
 
+from hallway.core import kept
 from hallway.people.models import Campus, District
 
 from .clock import DEFAULT_WEEK, Calendar
@@ -16,6 +17,7 @@ _kept: dict = {}
 def forget():
     """Read the rows again at the next call (after a change in this process, and between tests)."""
     _kept.clear()
+    kept.clear()
 
 
 def calendar_of(campus_id) -> Calendar:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.icons import icon
+from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.people.models import Campus, Member, Room
 from hallway.procedures.models import Topic
@@ -19,10 +20,14 @@ LINE, DETAIL, FEW = 200, 50_000, 4
 
 
 def campuses_for(member):
-    """Where a member may ask for help: their own campuses; whoever has none (the district's people) anywhere."""
+    """Where a member may ask for help: their own campuses; whoever has none (the district's people) anywhere. A list of rows."""
+    return [*_campuses(frozenset(member.seat.own))]
+
+
+@kept
+def _campuses(own):
     rows = Campus.objects.filter(enabled=True)
-    own = member.seat.own
-    return rows.filter(pk__in=own) if own else rows
+    return tuple(rows.filter(pk__in=own) if own else rows)
 
 
 def _with_icon(topic):
@@ -89,7 +94,7 @@ class AskForm(WithFiles):
     def __init__(self, data=None, files=None, *, member, **kwargs):
         super().__init__(data, files, member=member, initial=kwargs.pop("initial", None) or {}, **kwargs)
         # Nobody is asked what is known: one campus, no question; somebody else's request is filed at their campus.
-        self.places = list(campuses_for(member))
+        self.places = campuses_for(member)
         self.fields["campus"].choices = [(str(place.pk), place.name) for place in self.places]
         if not member.seat.is_its:
             del self.fields["hold"]
@@ -142,7 +147,7 @@ class AskForm(WithFiles):
         requester = values["requester"] = values.get("requester") or self.member
         campus = values.get("campus")
         if requester.pk != self.member.pk:
-            theirs = list(campuses_for(requester)[:2]) if requester.seat.own else []
+            theirs = campuses_for(requester) if requester.seat.own else []
             if theirs and (campus is None or campus.pk not in requester.seat.own):
                 campus = values["campus"] = theirs[0]
                 self.errors.pop("campus", None)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
-from hallway.core.search import Matches, query_of
 from hallway.people.models import Campus, District, Room
 from hallway.procedures.models import PRIORITIES, Procedure, Topic
 from hallway.schooltime.calendars import calendar_of
@@ -20,10 +19,10 @@ from .ending import Ending
 from .holding import Holding
 from .opening import Opening
 from .talking import Talking
+from .visible import OPEN, AskQuerySet
 
 MEMBER = settings.AUTH_USER_MODEL
 MAYBE: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.SET_NULL}
-OPEN = ("open", "waiting_you", "waiting_other")
 STATUSES = [
     ("open", _("Open")),
     ("waiting_you", _("Waiting on the teacher")),
@@ -62,70 +61,7 @@ STEPS = [
     ("close", _("It closes by itself")),
 ]
 
-LIST_FIELDS = (
-    "line", "status", "step", "next_at", "rank", "reasons", "answered_at", "opened_at", "deadline", "confidential",
-    "place", "known_issue", "device_tag", "best_time", "campus__name", "campus__time_zone", "room__name",
-    "requester__name", "requester__preferred_name", "requester__photo", "holder__name", "holder__preferred_name",
-)  # fmt: skip
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
-
-
-class AskQuerySet(models.QuerySet):
-    def visible_to(self, member):
-        """What ``member`` may read: their own, their campuses' as ITS or first contact, escalated ones as a lead.
-
-        A confidential request is its requester's and its holder's alone.
-        """
-        if not member.is_active:
-            return self.none()
-        seat = member.seat
-        party = Q(requester=member) | Q(filed_by=member) | Q(holder=member)
-        shared = Q(pk__in=member.taking_part.values("ask_id"))
-        if seat.served is None:
-            staff = Q(confidential=False)
-        else:
-            campuses = seat.served | seat.campuses.get("contact", set())
-            staff = Q(campus__in=campuses, confidential=False) if campuses else Q(pk=None)
-        leading = Q(pk=None)
-        if seat.leads_district:
-            leading = Q(escalated_at__isnull=False, confidential=False)
-        elif seat.leads:
-            leading = Q(campus__in=seat.leads, escalated_at__isnull=False, confidential=False)
-        return self.filter(party | shared | staff | leading)
-
-    def helped_by(self, member, statuses=OPEN):
-        """The help list: requests of the campuses a member helps (as a first contact: reads) and those they hold.
-
-        Confidential ones only for whoever holds them.
-        """
-        seat = member.seat
-        rows = self.filter(status__in=statuses) if len(statuses) > 1 else self.filter(status=statuses[0])
-        if seat.served is None:
-            return rows.filter(Q(confidential=False) | Q(holder=member))
-        campuses = seat.served | seat.campuses.get("contact", set())
-        return rows.filter(Q(campus__in=campuses, confidential=False) | Q(holder=member))
-
-    def still_open(self):
-        return self.filter(status__in=OPEN)
-
-    def pressing(self):
-        """Most pressing first; the index serves the order."""
-        return self.order_by("rank", "id")
-
-    def for_list(self):
-        """With everything a row shows, and nothing it does not (no texts)."""
-        return self.select_related("requester", "holder", "campus", "room").only(*LIST_FIELDS)
-
-    def matching(self, text):
-        """Newest first: requests with words that begin like the typed ones, or with that number."""
-        query = query_of(text)
-        if not query:
-            return self.none()
-        hit = Q(Matches("words", query))
-        number = text.strip().lstrip("#")
-        if number.isascii() and number.isdigit() and len(number) < 18:
-            hit |= Q(pk=int(number))
-        return self.filter(hit).order_by("-id")
 
 
 class Ask(Opening, Talking, Holding, Ending, Keyed):
@@ -217,6 +153,11 @@ class Ask(Opening, Talking, Holding, Ending, Keyed):
     def calendar(self):
         """The requester's campus calendar: its promises run on it."""
         return calendar_of(self.campus_id)
+
+    @property
+    def terms(self):
+        """The procedure it was filed under, shared: for reading only."""
+        return Procedure.version_of(self.procedure_id)
 
     @property
     def priority(self):

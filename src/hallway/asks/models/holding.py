@@ -106,7 +106,7 @@ class Holding:
         if until:
             must_be_near(until)
         self.status, self.step, self.step_note = "open", "work", one_line(note, 160)
-        self.next_at = until or clock.after_days(self.calendar, now(), self.procedure.step_days)
+        self.next_at = until or clock.after_days(self.calendar, now(), self.terms.step_days)
         self.settle()
         record("ask.dated", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
         return self
@@ -129,7 +129,7 @@ class Holding:
             self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
         if self.status == "open" and self.step == "answer" and self.priority != before:
             # More pressing than the form said: an earlier promise. Less pressing: what was promised stays.
-            self.next_at = min(self.next_at, promise(self.campus, self.priority, self.procedure))
+            self.next_at = min(self.next_at, promise(self.campus_id, self.priority, self.terms))
             self.promised_at = min(self.promised_at, self.next_at)
         self.settle()
         record("ask.triaged", self, by=by, fields=", ".join(changed))

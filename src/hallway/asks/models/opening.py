@@ -7,9 +7,10 @@ from hallway.core.now import now
 from hallway.core.search import words_of
 from hallway.core.text import clean, one_line
 from hallway.core.verb import HALLWAY, Refused, creates
-from hallway.history.models import record
+from hallway.history.models import record_all
 from hallway.procedures.models import Procedure
 from hallway.schooltime import clock
+from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
 
 from ..routing import route
@@ -24,7 +25,7 @@ class Opening:
         teaching_stopped=False, affected="me", device_tag="", best_time="", deadline=None, deadline_why="",
         confidential=False, through="form", html="", full_text="", stored=(), holder=None,
     ):  # fmt: skip
-        """Make a request, routed and promised; returns the row (the same one for the same ``key`` and content).
+        """Make a request, routed and promised; returns the row (``creates`` answers with the same one for the same ``key`` and content).
 
         ``by``: who files it (HALLWAY for a mail: its sender is the requester). ``stored``: files already on disk
         (``core.storage.Stored``). ``holder``: skips routing, as when an ITS captures for themselves. Raises Refused.
@@ -37,8 +38,6 @@ class Opening:
             device=device_tag, best_time=best_time, deadline=deadline, why=deadline_why, confidential=confidential,
             files=[item.sha256 for item in stored],
         )  # fmt: skip
-        if key and (made := cls.made_before(key, digest)):
-            return made
         if room is not None and room.campus_id != campus.pk:
             raise Refused(_("That room is at another campus. Choose the room again, or write where it is."))
         procedure = Procedure.in_force(campus, topic)
@@ -53,7 +52,7 @@ class Opening:
             ask.holder, ask.route_why = holder, {"code": "handed"}
         else:
             ask.holder, ask.queue, ask.route_why = route(campus, but=[requester])
-        ask.promised_at = promise(campus, ask.priority, procedure)
+        ask.promised_at = promise(campus.pk, ask.priority, procedure)
         ask.next_at, ask.step = ask.promised_at, "answer"
         ask.words = None if confidential else words_of(line, detail, ask.place, ask.device_tag, requester.name)
         ask.settle()
@@ -68,8 +67,7 @@ class Opening:
             at=ask.opened_at,
         )
         ask.keep_files(message, stored, filer)
-        record("ask.opened", ask, by=filer)
-        record("ask.received", ask, by=HALLWAY)
+        record_all(ask, ("ask.opened", filer), ("ask.received", HALLWAY))
         return ask
 
     def mail_references(self):
@@ -107,9 +105,6 @@ class Opening:
         return ["words"]
 
 
-def promise(campus, priority, procedure=None, at=None):
-    """The instant by which somebody answers a request of ``priority`` opened now at ``campus``."""
-    from hallway.schooltime.calendars import calendar_of
-
-    procedure = procedure or Procedure.in_force(campus)
-    return clock.after_minutes(calendar_of(campus.pk), at or now(), procedure.answer_minutes(priority))
+def promise(campus_id, priority, procedure):
+    """The instant by which somebody answers a request of ``priority`` opened now at that campus."""
+    return clock.after_minutes(calendar_of(campus_id), now(), procedure.answer_minutes(priority))

@@ -45,8 +45,6 @@ class Talking:
         if not text and not stored:
             raise Refused(_("There is nothing to send yet. Write a word or add a file."))
         digest = digest_of(ask=self.pk, kind=kind, author=author.pk, text=text, files=[item.sha256 for item in stored])
-        if key and (made := Message.made_before(key, digest)):
-            return made
         before = {name: getattr(self, name) for name in SNAPSHOT} | {
             name: value.isoformat() if (value := getattr(self, name)) else None for name in INSTANTS
         }
@@ -66,7 +64,7 @@ class Talking:
         if helper:
             self.answered_at = self.answered_at or now()
             if self.status == "open":
-                self.step, self.next_at = "work", clock.after_days(self.calendar, now(), self.procedure.step_days)
+                self.step, self.next_at = "work", clock.after_days(self.calendar, now(), self.terms.step_days)
         else:
             from .opening import promise
 
@@ -74,7 +72,7 @@ class Talking:
                 self._open_again()
                 record("ask.reopened", self, by=author)
             self.status, self.step = "open", "answer"
-            self.next_at = promise(self.campus, self.priority, self.procedure)
+            self.next_at = promise(self.campus_id, self.priority, self.terms)
         self.settle(said=text)
 
     @verb(may_undo_message)
@@ -111,7 +109,7 @@ class Talking:
         """The instant from which a nudge is offered: so many school days after it was asked, or after the last nudge."""
         if not self.is_open or self.status == "waiting_you":
             return None
-        procedure = self.procedure
+        procedure = self.terms
         if self.nudged_at:
             return clock.after_days(self.calendar, self.nudged_at, procedure.nudge_every_days)
         return clock.after_days(self.calendar, self.opened_at, procedure.nudge_after_days)
@@ -154,7 +152,7 @@ class Talking:
         if self.status != "waiting_you" or self.step != "remind":
             return self
         self.step = "close"
-        self.next_at = clock.after_days(self.calendar, now(), self.procedure.close_after_days)
+        self.next_at = clock.after_days(self.calendar, now(), self.terms.close_after_days)
         self.settle()
         record("ask.reminded", self, by=HALLWAY)
         return self

@@ -113,8 +113,8 @@ def _prospect(member, said, places=None):
         "where": where,
         "because": because(why),
         "campus": campus,
-        "at": promise(campus, priority, procedure),
-        "stopped_at": promise(campus, "stopped", procedure) if priority != "stopped" else None,
+        "at": promise(campus.pk, priority, procedure),
+        "stopped_at": promise(campus.pk, "stopped", procedure) if priority != "stopped" else None,
         "now": now(),
         "zone": zone,
     }
@@ -122,10 +122,10 @@ def _prospect(member, said, places=None):
 
 def _campus(member, requester, said, places):
     """The campus a request would go to, as ``AskForm.clean`` decides it."""
-    rows = places if places is not None else list(campuses_for(member))
+    rows = places if places is not None else campuses_for(member)
     chosen = next((row for row in rows if str(row.pk) == str(said)), None)
     if requester.pk != member.pk and requester.seat.own and (chosen is None or chosen.pk not in requester.seat.own):
-        chosen = campuses_for(requester).first()
+        chosen = next(iter(campuses_for(requester)), None)
     return chosen or (rows[0] if rows else None)
 
 

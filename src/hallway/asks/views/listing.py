@@ -28,7 +28,7 @@ from hallway.schooltime.calendars import calendar_of, warm
 
 from ..lines import lines
 from ..models import Ask
-from ..models.ask import OPEN
+from ..models.visible import OPEN
 
 PAGE = 50
 FEW = 60  # up to so many campuses or colleagues are offered in a menu; beyond, their name is typed

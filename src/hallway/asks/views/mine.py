@@ -144,7 +144,7 @@ def may_reopen_still(ask, moment):
     """Whether "it came back" still fits: within some school days after it closed; later it is a new request."""
     if ask.status != "closed":
         return ask.status == "solved"
-    end = clock.after_days(ask.calendar, ask.closed_at, ask.procedure.reopen_within_days)
+    end = clock.after_days(ask.calendar, ask.closed_at, ask.terms.reopen_within_days)
     return not ask.merged_into_id and moment <= end
 
 

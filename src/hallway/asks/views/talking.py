@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from hallway.appreciation.models import Thanks
 from hallway.core.page import go
 from hallway.core.verb import Refused
-from hallway.schooltime.calendars import warm
 from hallway.threads.models import Message
 
 from ..forms.talking import Reply, ThankYou
@@ -23,10 +22,11 @@ WITH = ("requester", "holder", "campus", "room", "topic")
 
 
 def find(request, number):
-    """The request, when the member may read it; else 404."""
-    ask = get_object_or_404(Ask.objects.visible_to(request.user).select_related(*WITH), pk=number)
-    warm([ask.campus])
-    return ask
+    """The request, when the member may read it; else 404. A page shows who is on it; a verb reads it anew anyway."""
+    rows = Ask.objects.visible_to(request.user)
+    if request.method in ("GET", "HEAD"):
+        rows = rows.select_related(*WITH)
+    return get_object_or_404(rows, pk=number)
 
 
 def back(request, ask):
@@ -36,7 +36,7 @@ def back(request, ask):
 
 def again(request, ask, status, **more):
     """The page again with the words that could not be sent, for whichever side its reader is on."""
-    ask = find(request, ask.pk)
+    ask = get_object_or_404(Ask.objects.visible_to(request.user).select_related(*WITH), pk=ask.pk)
     if ask.is_staff(request.user):
         reply = more.get("reply") or more.get("came_back")
         return helping.show(request, ask, status=status, reply=reply, note=more.get("note"))

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.kept import forget
 from hallway.core.now import now
 from hallway.core.search import Matches, query_of, words_of
 from hallway.core.text import fold
@@ -173,6 +174,7 @@ class Member(AbstractBaseUser):
             raise Refused(_("You cannot switch yourself off. Ask another administrator."))
         self.is_active = False
         self.save(update_fields=["is_active"])
+        forget()
         self._close_ways_in()
         record("member.deactivated", self, by=by)
         return self
@@ -190,6 +192,7 @@ class Member(AbstractBaseUser):
             return self
         self.is_active = True
         self.save(update_fields=["is_active"])
+        forget()
         record("member.reactivated", self, by=by)
         return self
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.kept import forget
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, creates, verb
 from hallway.history.models import record
@@ -47,10 +48,15 @@ class District(models.Model):
         related_name="+",
         help_text=_("Who looks after requests that nobody at a campus can take."),
     )
-    mail_out = models.CharField(max_length=300, blank=True, help_text=_("smtp://… when not set in the environment"))
+    mail_out = models.CharField(
+        max_length=1500, blank=True, help_text=_("smtp://… when not set in the environment; its password is locked")
+    )
     mail_in = models.CharField(max_length=300, blank=True)
     mail_address = models.EmailField(blank=True)
     set_up = models.DateTimeField(null=True, editable=False)
+    restored_at = models.DateTimeField(
+        null=True, editable=False, help_text="a backup was brought back; mail from before gets no automatic answer"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_district")]
@@ -140,6 +146,7 @@ class Campus(models.Model):
         campus = cls(**values)
         campus.full_clean()
         campus.save()
+        forget()
         record("campus.added", campus, by=by)
         return campus
 
@@ -151,6 +158,7 @@ class Campus(models.Model):
         if changed:
             self.full_clean()
             self.save(update_fields=changed)
+            forget()
             record("campus.changed", self, by=by, fields=changed)
         return self
 

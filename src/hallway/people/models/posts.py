@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.kept import forget
 from hallway.core.verb import creates, verb
 from hallway.history.models import record
 
@@ -79,6 +80,7 @@ class Post(models.Model):
     @creates(may_add_post)
     def add(cls, *, by, member, role, campus=None, hat="", **values):
         post, made = cls.objects.update_or_create(member=member, role=role, campus=campus, hat=hat, defaults=values)
+        forget()
         if made:
             record("post.added", post, by=by, root=member, role=role, campus=campus.name if campus else "")
         return post
@@ -87,6 +89,7 @@ class Post(models.Model):
     def remove(self, *, by):
         record("post.removed", self.member, by=by, role=self.role, campus=self.campus.name if self.campus_id else "")
         self.delete()
+        forget()
 
 
 class Absence(models.Model):
@@ -114,6 +117,7 @@ class Absence(models.Model):
             member=member, first=first, last=last or first, defaults={"cover": cover}
         )
         if made:
+            forget()
             # Heard twenty seconds later: taking it back in that time moves nobody's work.
             record("member.out", absence, by=by, root=member, wait=20, first=str(first), last=str(last or first))
         return absence
@@ -122,3 +126,4 @@ class Absence(models.Model):
     def come_back(self, *, by):
         record("member.back", self.member, by=by)
         self.delete()
+        forget()
