@@ -184,6 +184,30 @@ def test_the_district_may_name_the_mail_server(cast, settings):
     assert mail_server() == ("mail.cedar.example", 2525, "me", "se@cret", "none")
 
 
+def test_a_password_of_another_key_makes_mail_wait_with_a_sentence(cast, settings, as_, monkeypatch):
+    from dataclasses import replace
+
+    from hallway.core.locked import lock
+    from hallway.delivery.sending import Rest
+
+    monkeypatch.setattr(Rest, "until", 0.0)
+    settings.ENV = replace(settings.ENV, mail_out=None)
+    cast.district.mail_out = f"smtp://me:{lock('secret')}@127.0.0.1:9?tls=none"
+    cast.district.save()
+    browser = as_(cast.ada)
+    mail, key = queued(), settings.SECRET_KEY
+    settings.SECRET_KEY_FALLBACKS = []
+    settings.SECRET_KEY = "another key that is long enough for it"
+    assert send_mail() == 0
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == ("queued", 0)
+    settings.SECRET_KEY_FALLBACKS = [key]  # the browser stays signed in
+    assert "another secret key" not in browser.get("/notices/mail/").content.decode()
+    settings.SECRET_KEY_FALLBACKS = []
+    browser = as_(cast.ada)
+    assert "another secret key" in browser.get("/notices/mail/").content.decode()
+
+
 def test_mail_of_libraries_becomes_rows_and_its_secret_is_erased_once_sent(cast, post):
     django_mail("Your code", "The code is 314159", None, [cast.tess.email])
     mail = OutgoingMail.objects.get()

@@ -1,11 +1,13 @@
 """The first run: a code from the machine, five pages, and then it is closed for good."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core import mail
 from django.test import Client
 
+from hallway.delivery.sending import mail_server
 from hallway.people.models import Campus, District, Member, Post
 from hallway.people.setup import is_setup_code, setup_code
 from hallway.schooltime.models import Hours
@@ -24,7 +26,7 @@ def test_an_empty_house_leads_to_the_welcome(fresh):
     assert fresh.get("/settings/welcome/").status_code == 200
 
 
-def test_all_of_it_from_the_code_to_the_first_list(fresh):
+def test_all_of_it_from_the_code_to_the_first_list(fresh, settings):
     go = fresh.post("/settings/welcome/", FIRST | {"code": setup_code().upper()})
     assert go["Location"] == "/settings/welcome/names/"
     ada = Member.objects.get()
@@ -61,7 +63,12 @@ def test_all_of_it_from_the_code_to_the_first_list(fresh):
     )
     assert sent["Location"] == "/settings/welcome/mail/?sent=1"
     assert [m.to for m in mail.outbox] == [["ada@cedar.example"]]
-    assert District.get().mail_out == "smtp://u%40x:p%3A%2F%40@smtp.example.org:587?tls=starttls"
+    kept = District.get().mail_out
+    assert kept.startswith("smtp://u%40x:locked.")
+    assert kept.endswith("@smtp.example.org:587?tls=starttls")
+    assert "p%3A%2F%40" not in kept, "the password lies there locked"
+    settings.ENV = replace(settings.ENV, mail_out=None)
+    assert mail_server() == ("smtp.example.org", 587, "u@x", "p:/@", "starttls")
     assert "p:/@" not in fresh.get("/settings/welcome/mail/").content.decode()
     assert fresh.post("/settings/welcome/finish/")["Location"] == "/settings/people/"
     assert {m.to[0] for m in mail.outbox[1:]} == {"ivan@cedar.example", "kim@cedar.example"}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from hallway.config.environment import SECRET_KEY_FILE, Environment
 from hallway.core import backup
+from hallway.core.locked import CannotOpen
 from hallway.core.mailservers import LOOPBACK, MailServer
 from hallway.core.postgres.install import MAJOR
 
@@ -113,7 +114,11 @@ def mail_out(environment: Environment) -> Iterator[str]:
     from hallway.delivery.models import OutgoingMail
     from hallway.delivery.sending import mail_server
 
-    server = mail_server()
+    try:
+        server = mail_server()
+    except CannotOpen as told:
+        yield str(told)
+        return
     if server is None:
         waiting = OutgoingMail.objects.filter(state="queued").count()
         if waiting:

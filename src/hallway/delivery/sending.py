@@ -17,6 +17,7 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
+from hallway.core.locked import CannotOpen, unlock
 from hallway.core.now import now
 from hallway.people.models import District
 
@@ -55,7 +56,8 @@ class Rest:
 
 
 def mail_server():
-    """Where mail goes out: as the environment says, else the district's settings, else None."""
+    """Where mail goes out: as the environment says, else the district's settings, else None. Raises ``CannotOpen`` when the
+    password in the settings was locked with another secret key."""
     if settings.ENV.mail_out:
         return Server(*settings.ENV.mail_out[:5])
     said = District.get().mail_out
@@ -64,15 +66,14 @@ def mail_server():
         return None
     tls = "implicit" if parts.scheme == "smtps" else "none" if "tls=none" in parts.query else "starttls"
     port = parts.port or (465 if parts.scheme == "smtps" else 587)
-    return Server(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
+    return Server(parts.hostname, port, unquote(parts.username or ""), unlock(unquote(parts.password or "")), tls)
 
 
 def send_mail(limit=ROUND):
     """Send what is due, at most ``limit`` mails. Returns how many left. The demo keeps its mail and shows it on a page."""
     if settings.DEMO:
         return _kept_for_the_demo()
-    server = mail_server()
-    if server is None or time.monotonic() < Rest.until:
+    if time.monotonic() < Rest.until or (server := _server_now()) is None:
         return 0
     sent, post = 0, _Post(server)
     try:
@@ -91,6 +92,15 @@ def send_mail(limit=ROUND):
     finally:
         post.close()
     return sent
+
+
+def _server_now():
+    try:
+        return mail_server()
+    except CannotOpen as told:
+        Rest.until = time.monotonic() + REST[-1]
+        log.warning("mail waits: %s", told)
+        return None
 
 
 def _claim():

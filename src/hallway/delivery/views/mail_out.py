@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from hallway.core.locked import CannotOpen
 from hallway.core.now import now
 from hallway.core.page import go, page
 from hallway.core.verb import Denied
@@ -37,8 +38,14 @@ def mail_out(request):
         .order_by()
     )
     late = Event.objects.filter(told=None, due__lte=moment - timedelta(minutes=1)).order_by("due")
+    server, locked = None, ""
+    try:
+        server = mail_server()
+    except CannotOpen as told:
+        locked = str(told)
     context = {
-        "server": mail_server(),
+        "server": server,
+        "locked": locked,
         "oldest": oldest,
         "stuck": oldest is not None and oldest.created < moment - timedelta(minutes=10),
         "waiting_count": waiting.count(),

@@ -3,6 +3,8 @@ from urllib.parse import quote
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.locked import lock
+
 from ..models import Campus, District
 from .account import FirstPasswordForm
 from .people import OneLine
@@ -107,11 +109,11 @@ class MailForm(forms.Form):
     )
 
     def server(self):
-        """The address of the mail server, or "" when none was named."""
+        """The address of the mail server, its password locked; or "" when none was named."""
         said = self.cleaned_data
         if not said.get("host"):
             return ""
-        login = f"{quote(said['user'], safe='')}:{quote(said['password'], safe='')}@" if said.get("user") else ""
+        login = f"{quote(said['user'], safe='')}:{quote(lock(said['password']), safe='')}@" if said.get("user") else ""
         scheme = "smtps" if said.get("secure") == "implicit" else "smtp"
         tls = "" if scheme == "smtps" else f"?tls={said.get('secure') or 'starttls'}"
         return f"{scheme}://{login}{said['host']}:{said.get('port') or 587}{tls}"

@@ -1,0 +1,44 @@
+"""A secret that lies in the database, locked with the installation's own key: whoever reads the rows alone reads nothing.
+
+Fernet (AES and an HMAC) under a key derived from the secret key; keys kept as older ones still open what they locked.
+"""
+
+import base64
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+MARK = "locked."
+
+
+class CannotOpen(Exception):
+    """It was locked with another key; the text says so and what to do."""
+
+
+def _box():
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    made = [HKDF(SHA256(), 32, salt=None, info=b"hallway.locked").derive(key.encode()) for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
+
+
+def lock(text):
+    """``text`` as it may lie in a row: letters of base64 after a mark; "" stays ""."""
+    return MARK + _box().encrypt(text.encode()).decode() if text else ""
+
+
+def unlock(text):
+    """What was locked; a text without the mark comes back as it is. Raises ``CannotOpen``."""
+    if not text.startswith(MARK):
+        return text
+    try:
+        return _box().decrypt(text.removeprefix(MARK).encode()).decode()
+    except (InvalidToken, ValueError) as error:
+        raise CannotOpen(
+            _(
+                "The mail password was kept under another secret key and cannot be opened."
+                " Name the mail server in HALLWAY_MAIL_OUT, or bring the secret key back that belongs to this data."
+            )
+        ) from error
