@@ -2,17 +2,20 @@
 
 import re
 import uuid
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from hallway.asks.models import Ask
+from hallway.core.kept import kept
+from hallway.core.now import now
 from hallway.core.storage import NotKept
 from hallway.core.storage import keep as keep_file
 from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.delivery.headers import read_id
 from hallway.delivery.models import OutgoingMail
-from hallway.history.models import record
-from hallway.people.models import Member
+from hallway.history.models import Event, record
+from hallway.people.models import District, Member
 
 from . import deciding
 from .bounded import Unreadable, read_bounded
@@ -25,12 +28,30 @@ def act(mail, reading, decision):
     """Do what was decided, inside the transaction that writes the verdict; sets ``mail.ask``. Raises Refused or Denied."""
     if decision.does == "open":
         mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading))
+        if _answered_before(mail, reading):
+            told = Event.objects.of(mail.ask).filter(kind="ask.received")
+            told.update(told=now())
     elif decision.does == "reply":
         mail.ask.reply(by=mail.member, **words_of(mail), stored=store(reading))
     elif decision.does == "thank":
         mail.ask.confirm(by=HALLWAY, author=mail.member, **words_of(mail))
     elif decision.verdict == "bounced":
         _bounced(mail, reading)
+
+
+def _answered_before(mail, reading):
+    """Whether this mail was most likely answered before a backup was brought back: it came, or was written, before that.
+    It still opens its request, since the backup may not know it; the helper is told, its sender hears nothing twice.
+    """
+    (restored,) = _restored()
+    if restored is None:
+        return False
+    return mail.received_at <= restored or bool(reading.date and datetime.fromisoformat(reading.date) <= restored)
+
+
+@kept
+def _restored():
+    return (District.get().restored_at,)
 
 
 def words_of(mail):
