@@ -3,6 +3,7 @@
 
 import signal
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -171,6 +172,23 @@ def test_a_question_reopens(cast, ask):
     take(raw(To=token_address(row, cast.tess), text="Thanks, but there is no sound. Can you come again?"))
     row.refresh_from_db()
     assert row.is_open
+
+
+def test_an_answer_long_after_becomes_a_new_request(cast, ask, monday):
+    row = ask(confidential=True)
+    row.solve(by=cast.ivan)
+    row.confirm(by=cast.tess)
+    with monday.at(monday.instant + timedelta(days=60)):
+        thanks = take(raw(To=token_address(row, cast.tess), text="Thank you!"))
+        first = take(raw(To=token_address(row, cast.tess), text="It is dark again."))
+        second = take(raw(To=token_address(row, cast.tess), text="The sound, too."))
+    assert (thanks.verdict, thanks.ask) == ("added", row)
+    assert (first.verdict, first.reason, first.ask.confidential) == ("opened", "came-back", True)
+    assert (second.verdict, second.ask) == ("added", first.ask)
+    assert Message.objects.of(first.ask).first().text == "It is dark again."
+    row.refresh_from_db()
+    assert (row.status, Ask.objects.count()) == ("closed", 2)
+    assert Event.objects.of(row).filter(kind="ask.followed", data__other=first.ask.pk).exists()
 
 
 def test_thanks_without_a_request_waits_for_a_person(cast):

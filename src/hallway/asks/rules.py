@@ -40,6 +40,11 @@ def may_withdraw(member, ask):
     return _asked(member, ask)
 
 
+def may_follow_up(member, ask):
+    """Whoever is on the conversation; the help team reopens."""
+    return ask.is_party(member)
+
+
 def may_nudge(member, ask):
     return _asked(member, ask)
 

@@ -33,6 +33,8 @@ def act(mail, reading, decision):
             told.update(told=now())
     elif decision.does == "reply":
         mail.ask.reply(by=mail.member, **words_of(mail), stored=store(reading))
+    elif decision.does == "follow":
+        mail.ask = mail.ask.follow_up(by=HALLWAY, author=mail.member, **words_of(mail), stored=store(reading))
     elif decision.does == "thank":
         mail.ask.confirm(by=HALLWAY, author=mail.member, **words_of(mail))
     elif decision.verdict == "bounced":

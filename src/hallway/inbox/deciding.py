@@ -32,7 +32,7 @@ PACE, PACE_MINUTES = 12, 10  # mails of one sender into one request
 @dataclass
 class Decision:
     """``verdict`` and ``reason`` as in ``Mail``; ``ask``: where it goes; ``looks_like``: for a parked one; ``member``: the sender;
-    ``does``: "open", "reply", "thank" or ""."""
+    ``does``: "open", "reply", "follow" (a new request from one closed long ago), "thank" or ""."""
 
     verdict: str
     reason: str
@@ -95,6 +95,10 @@ def _answer(mail, reading, ask, member):
         return Decision("parked", "flood", looks_like=ask, member=member)
     if not ask.is_open and not ask.is_staff(member) and is_short_thanks(reading.text) and not _files(reading):
         return Decision("added", "thanks", ask=ask, member=member, does="thank")
+    if ask.is_long_over() and not ask.is_staff(member):
+        if there := ask.goes_on_as(member):
+            return _answer(mail, reading, there, member)
+        return Decision("opened", "came-back", ask=ask, member=member, does="follow")
     return Decision("added", "answer", ask=ask, member=member, does="reply")
 
 

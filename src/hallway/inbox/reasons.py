@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "new": _("Somebody here asked for help."),
     "answer": _("An answer on a request."),
+    "came-back": _("An answer on a request that was closed long ago. It became a new one."),
     "thanks": _("A thank-you. It says that the request is solved."),
     "lone-thanks": _("A thank-you that does not say which request it is about."),
     "duplicate": _("The same mail came before."),

@@ -16,6 +16,7 @@ from hallway.schooltime.calendars import calendar_of
 
 from .. import pressing
 from .ending import Ending
+from .following import Following
 from .holding import Holding
 from .opening import Opening
 from .talking import Talking
@@ -64,7 +65,7 @@ STEPS = [
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
 
 
-class Ask(Opening, Talking, Holding, Ending, Keyed):
+class Ask(Opening, Talking, Holding, Ending, Following, Keyed):
     """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
 
     ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set

@@ -110,6 +110,8 @@ def _undo(request, token, ask, member):
 
 def _do(act, ask, member, form):
     """Do it as the member the link was made for; the sentence that says so."""
+    if act in ("reply", "reopen") and (anew := talking.said_anew(ask, member, form)):
+        return talking.anew_said(anew)
     if act == "reply":
         talking.said(ask, member, form)
         return _("Sent. %(names)s can read it.") % {"names": ", ".join(mine.readers(ask, member))}

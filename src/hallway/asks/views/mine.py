@@ -12,7 +12,6 @@ from hallway.core.now import now
 from hallway.core.page import page
 from hallway.history.models import Event
 from hallway.people.where import where_said, where_today
-from hallway.schooltime import clock
 from hallway.threads.models import File, Message
 
 from ..forms.talking import Reply, ThankYou
@@ -116,6 +115,7 @@ def scene(ask, member, urls, token=""):
         "timeline": _timeline(ask),
         "may": {verb: member.can(verb, ask) for verb in ("reply", "confirm", "reopen", "withdraw", "nudge")},
         "may_reopen_still": may_reopen_still(ask, moment),
+        "long_over": ask.is_long_over(),
         "nudge_from": nudge_from,
         "nudge_now": bool(nudge_from and nudge_from <= moment),
         "readers": readers(ask, member),
@@ -144,8 +144,7 @@ def may_reopen_still(ask, moment):
     """Whether "it came back" still fits: within some school days after it closed; later it is a new request."""
     if ask.status != "closed":
         return ask.status == "solved"
-    end = clock.after_days(ask.calendar, ask.closed_at, ask.terms.reopen_within_days)
-    return not ask.merged_into_id and moment <= end
+    return not ask.merged_into_id and moment <= ask.reopens_until()
 
 
 def _worked(ask):

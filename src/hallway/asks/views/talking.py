@@ -54,17 +54,36 @@ def reply(request, number):
         form.add_error(None, meanwhile)
         return again(request, ask, HTTPStatus.CONFLICT, reply=form)
     try:
-        said(ask, request.user, form)
+        anew = said_anew(ask, request.user, form)
+        if anew is None:
+            said(ask, request.user, form)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return again(request, ask, _status(form), reply=form)
-    return back(request, ask)
+    if anew:
+        messages.success(request, anew_said(anew))
+    return back(request, anew or ask)
 
 
 def said(ask, member, form, through="form"):
     """Say what the form says; the Message."""
     words = form.cleaned_data
     return ask.reply(by=member, text=words["text"], key=words["key"], stored=form.files_for(Message), through=through)
+
+
+def said_anew(ask, member, form):
+    """A new request that goes on from one that was closed long ago, with the form's words; None while it may open again."""
+    if not ask.is_long_over() or ask.is_staff(member):
+        return None
+    words = form.cleaned_data if form else {"text": "", "key": None}
+    stored = form.files_for(Message) if form else ()
+    return ask.follow_up(by=member, text=words["text"], key=words["key"], stored=stored)
+
+
+def anew_said(ask):
+    return _("The old one was closed a while ago, so this is a new request: #%(number)s. The two are linked.") % {
+        "number": ask.pk
+    }
 
 
 def _status(form):
@@ -102,6 +121,10 @@ def reopen(request, number):
     form = came_back(request, request.user)
     if form and not form.is_valid():
         return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, came_back=form)
+    anew = said_anew(ask, request.user, form)
+    if anew:
+        messages.success(request, anew_said(anew))
+        return back(request, anew)
     ask.reopen(by=request.user)
     if form:
         said(ask, request.user, form)
