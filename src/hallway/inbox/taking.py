@@ -10,7 +10,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, Refused
@@ -104,10 +104,11 @@ def _batch(mails, readings, patient):
             done = [_work(mail, reading, members) for mail, reading in open_ones if mail.pk in locked]
             _write([mail for mail in done if mail.verdict])
         ended |= {mail.pk: mail for mail in done if mail.verdict}
-    except Exception:
+    except Exception as trouble:
         if len(open_ones) == 1:
             log.exception("mail %s could not be worked", open_ones[0][0].pk)
-            return ended | {open_ones[0][0].pk: _later(open_ones[0][0].pk)}
+            ours = isinstance(trouble, OSError | OperationalError)  # a full disk, say: no fault of the mail
+            return ended | {open_ones[0][0].pk: _later(open_ones[0][0].pk, counts=not ours)}
         locked = {mail.pk for mail, _reading in open_ones}
     for mail, reading in open_ones:  # by itself: what stood in the way of the batch, and what somebody else had in hand
         if mail.pk in ended or (mail.pk not in locked and not patient):
@@ -160,16 +161,17 @@ def _write(mails):
         cursor.executemany(f"UPDATE inbox_mail SET {setters} WHERE id = %s", values)  # noqa: S608 - names of ours
 
 
-def _later(mail_id):
-    """Count a failed try and wait longer each time; after the third a person looks."""
+def _later(mail_id, counts=True):
+    """Count a failed try and wait longer each time; after the third a person looks. What is no fault of the mail is not
+    counted: it is tried every minute until there is room again, however long that takes."""
     with transaction.atomic():
         mail = Mail.objects.select_for_update().get(pk=mail_id)
         if mail.verdict:
             return mail
-        mail.attempts += 1
-        mail.next_at = now() + timedelta(seconds=30 * 4**mail.attempts)
+        mail.attempts += counts
+        mail.next_at = now() + timedelta(seconds=30 * 4**mail.attempts if counts else 60)
         mail.save(update_fields=["attempts", "next_at"])
-        if mail.attempts >= TRIES:
+        if counts and mail.attempts >= TRIES:
             _write([_decided(mail, None, deciding.Decision("parked", "unreadable"))])
     return mail
 
