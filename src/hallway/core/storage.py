@@ -49,17 +49,24 @@ def keep(source, name, declared_type="", *, cid=""):
     row). Photos are made anew without place and maker. Raises ``NotKept`` with a sentence.
     """
     name = sniffing.display_name(name)
-    data = _read(source, name)
+    try:
+        data = _read(source, name)
+    except OSError as error:
+        raise not_now(name) from error
     type = sniffing.sniffed(data[: sniffing.LOOK], name)
     data, type = _safe(data, type, name)
     stored = Stored("", len(data), hashlib.sha256(data).hexdigest(), type, name, cid[:200])
     try:
         return replace(stored, path=store().write(data))
     except OSError as error:
-        raise NotKept(
-            _("“%(name)s” could not be kept just now. Your words are safe; try the file again in a while.")
-            % {"name": name}
-        ) from error
+        raise not_now(name) from error
+
+
+def not_now(name):
+    """What to raise when the disk does not take a file: the sentence says that only the file is missing."""
+    return NotKept(
+        _("“%(name)s” could not be kept just now. Your words are safe; try the file again in a while.") % {"name": name}
+    )
 
 
 def _read(source, name):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from hallway.core import pictures, sniffing
-from hallway.core.storage import LIMIT, NotKept, keep, store
+from hallway.core.storage import LIMIT, NotKept, keep, not_now, store
 
 SIDE = 384
 
@@ -15,7 +15,10 @@ def square(upload):
     """The kept path of an uploaded picture, cut square. Raises ``NotKept`` with a sentence."""
     if upload.size > LIMIT:
         raise NotKept(_("That picture is larger than 25 MB. Send a smaller copy."))
-    data = upload.read()
+    try:
+        data = upload.read()
+    except OSError as error:
+        raise not_now(upload.name) from error
     kind = sniffing.sniffed(data[: sniffing.LOOK], upload.name)
     try:
         if kind not in pictures.FORMATS:
