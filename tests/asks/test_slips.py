@@ -164,3 +164,22 @@ def test_a_near_deadline_rises_by_itself(cast, ask, monday):
         jobs.mend()
     row.refresh_from_db()
     assert [code for code, _minutes in row.reasons] == ["deadline"]
+
+
+def test_a_confidential_one_in_the_queue_is_seen_by_whoever_is_on_duty(as_, cast, ask, monday):
+    for post in cast.ivan.posts.all() | cast.kim.posts.all():
+        post.remove(by=HALLWAY)
+    cast.district.change(by=HALLWAY, duty=None)
+    row = ask(confidential=True, line="quiet words")
+    assert (row.holder, row.queue) == (None, "district")
+
+    def readers():
+        people = ("tess", "olga", "emil", "ivan", "kim", "lena", "ed", "opal", "cora", "dora", "ada")
+        return {who for who in people if as_(getattr(cast, who)).get(row.get_absolute_url()).status_code == 200}
+
+    assert readers() == {"tess"}
+    cast.district.change(by=HALLWAY, duty=cast.dora)
+    assert readers() == {"tess", "dora"}
+    row.take(by=cast.dora)
+    cast.district.change(by=HALLWAY, duty=cast.ada)
+    assert readers() == {"tess", "dora"}, "held: its holder's alone again"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hallway.core.search import Matches, query_of
+from hallway.people.models import District
 
 OPEN = ("open", "waiting_you", "waiting_other")
 LIST_FIELDS = (
@@ -17,7 +18,8 @@ class AskQuerySet(models.QuerySet):
     def visible_to(self, member):
         """What ``member`` may read: their own, their campuses' as ITS or first contact, escalated ones as a lead.
 
-        A confidential request is its requester's and its holder's alone.
+        A confidential request is its requester's and its holder's alone; in the district's queue, where nobody holds it yet,
+        the district's duty holder reads it, so that it does not wait unseen.
         """
         if not member.is_active:
             return self.none()
@@ -34,7 +36,9 @@ class AskQuerySet(models.QuerySet):
             leading = Q(escalated_at__isnull=False, confidential=False)
         elif seat.leads:
             leading = Q(campus__in=seat.leads, escalated_at__isnull=False, confidential=False)
-        return self.filter(party | shared | staff | leading)
+        on_duty = models.Exists(District.objects.filter(pk=1, duty=member))
+        queued = Q(on_duty, confidential=True, holder=None, status__in=OPEN) & ~Q(queue="")
+        return self.filter(party | shared | staff | leading | queued)
 
     def helped_by(self, member, statuses=OPEN):
         """The help list: requests of the campuses a member helps (as a first contact: reads) and those they hold.
