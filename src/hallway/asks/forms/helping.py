@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.core.now import now
 from hallway.core.words import when_words
-from hallway.people.models import Campus, Member, Room
+from hallway.people.models import Member
 from hallway.people.where import where_said, where_today
-from hallway.procedures.models import Topic
 from hallway.schooltime import clock
 
-from ..models import AFFECTED, OUTCOMES, ReplyTemplate
+from ..models import OUTCOMES, ReplyTemplate
 from ..models.ending import CLOSED_BY, SOLVED_BY
 from .fields import WithFiles, Words
 
@@ -202,36 +201,6 @@ class Merge(ForAsk):
             values["into"] = int(number)
         elif number or not values.get("into"):
             self.add_error("number", _("Choose a request, or write its number."))
-        return values
-
-
-class Triage(ForAsk):
-    line = Words(label=_("In one line"), max_length=200)
-    topic = forms.ModelChoiceField(Topic.objects.filter(enabled=True), label=_("Topic"), required=False)
-    campus = forms.ModelChoiceField(Campus.objects.filter(enabled=True), label=_("Campus"), empty_label=None)
-    room = Words(label=_("Where"), required=False, max_length=100, help_text=_("A room, or words like “by the gym”."))
-    teaching_stopped = forms.BooleanField(label=_("Teaching is stopped right now"), required=False)
-    affected = forms.ChoiceField(label=_("Who is affected?"), choices=AFFECTED)
-    device_tag = Words(label=_("Device tag"), required=False, max_length=60)
-    best_time = Words(label=_("Best time to come by"), required=False, max_length=120)
-    deadline = forms.DateField(label=_("Needed by"), required=False, **DATE)
-    deadline_why = Words(label=_("What happens then?"), required=False, max_length=120)
-
-    def prepare(self):
-        ask = self.ask
-        self.initial = {name: getattr(ask, name) for name in self.fields if name not in ("room", "topic", "campus")} | {
-            "room": ask.where,
-            "topic": ask.topic_id,
-            "campus": ask.campus_id,
-        }
-
-    def changes(self):
-        """The values for ``Ask.triage``: only what was changed here."""
-        values = {name: self.cleaned_data[name] for name in self.changed_data if name != "room"}
-        if "room" in self.changed_data or "campus" in self.changed_data:
-            said = self.cleaned_data["room"].strip()
-            room = Room.objects.filter(campus=self.cleaned_data["campus"], name__iexact=said, enabled=True).first()
-            values |= {"room": room, "place": "" if room else said}
         return values
 
 

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from hallway.core.page import go, page, safe_next
 from hallway.core.verb import Denied, Refused
+from hallway.history.models import Event
 
 from ..forms import helping as forms
+from ..forms.triage import Triage
 from ..models import Ask, Presence
 from . import helping
 
@@ -154,10 +156,29 @@ def include(request, number):
 
 def triage(request, number):
     def act(ask, said, form):
-        ask.triage(by=request.user, **form.changes())
-        return _("Changed.") if form.has_changed() else ""
+        if moved := form.moved():
+            raise Refused(_changed_meanwhile(ask, request.user, form, moved))
+        changes = form.changes()
+        ask.triage(by=request.user, **changes)
+        return _("Changed.") if changes else ""
 
-    return _with_form(request, number, "triage", forms.Triage, act)
+    with transaction.atomic():
+        if request.method == "POST":  # the form is compared with the row as it stays until the change is made
+            Ask.objects.select_for_update(of=("self",)).filter(pk=number).order_by().values_list("pk").first()
+        return _with_form(request, number, "triage", Triage, act)
+
+
+def _changed_meanwhile(ask, member, form, names):
+    """What somebody else made of these fields since the form was opened, and who."""
+    event = Event.objects.of(ask).filter(kind="ask.triaged").exclude(actor=member).select_related("actor").last()
+    who = event.actor.short_name if event and event.actor else _("Somebody")
+    stands = "; ".join(f"{form.fields[name].label}: {form.stands_words(name) or '–'}" for name in names)
+    return _(
+        "%(name)s changed this while you had it open. It says now: %(stands)s. Send again to put yours in its place."
+    ) % {
+        "name": who,
+        "stands": stands,
+    }
 
 
 @require_POST
