@@ -60,7 +60,8 @@ class Tools:
             stdin=subprocess.DEVNULL,
         )
         if told.returncode:
-            raise NotWhole(f"{program} failed: {' '.join(told.stderr.split())[-300:]}")
+            said = " ".join(told.stderr.split())[-300:].rstrip(".")
+            raise NotWhole(f"{program} failed: {said or f'it was stopped ({told.returncode}) before it was done'}.")
 
 
 def write(url: str, data: Path, files: str, target: Path, migrations: list[str], previous: Path | None = None) -> Path:
