@@ -70,7 +70,7 @@ def _own_files(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def _made_cast(django_db_setup, django_db_blocker):
+def made_cast(django_db_setup, django_db_blocker):
     """The cast, made once a worker; every test gets it anew (tests/keepsake.py)."""
     from django.db import connection
 
@@ -86,13 +86,13 @@ def _made_cast(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def cast(_made_cast, db):
+def cast(made_cast, db):
     """Everybody: ``cast.tess`` is a teacher at Oak, ``cast.ivan`` the ITS of Oak and Elm, ``cast.olga`` another teacher
     at Oak, ``cast.emil`` one at Elm, ``cast.kim`` the ITS of Elm only, ``cast.lena`` leads Oak, ``cast.ed`` leads Elm,
     ``cast.opal`` Oak's office, ``cast.cora`` Oak's first contact, ``cast.dora`` the district lead, ``cast.ada`` the
     administrator, ``cast.gone`` somebody who left. Districtwide duty holder: ``dora``.
     """
-    return _made_cast.lay()
+    return made_cast.lay()
 
 
 def _make_cast():
