@@ -220,8 +220,8 @@ def test_only_the_sender_sees_it_and_for_a_day(cast, as_, monday):
     url = send(as_(cast.ada), HEAD + "new@cedar.example,New,OAK,,\n")["Location"]
     other = Member.add(by=HALLWAY, email="second@cedar.example", name="Second Admin")
     Post.add(by=HALLWAY, member=other, role="admin", campus=None)
-    assert as_(other).get(url).status_code == 303
-    assert as_(cast.opal).get(url).status_code == 303
+    assert as_(other).get(url).status_code == 404
+    assert as_(cast.opal).get(url).status_code == 404
     assert as_(cast.tess).get(url).status_code == 403
     with monday.at(monday.instant + timedelta(days=2)):
         assert as_(cast.ada).get(url).status_code == 303

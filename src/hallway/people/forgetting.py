@@ -8,13 +8,12 @@ from django.contrib.sessions.models import Session
 from hallway.core.now import now
 
 from .models import Attempt, Invitation, Sheet
-from .models.sheet import KEEP
 
 
 def forget_old():
     """Remove what is over; returns how many rows went. A job does it every night."""
     moment = now()
     gone = Attempt.objects.filter(since__lt=moment - timedelta(days=1)).delete()[0]
-    gone += Sheet.objects.filter(made__lt=moment - KEEP).delete()[0]
+    gone += Sheet.objects.over().delete()[0]
     gone += Invitation.objects.filter(expires__lt=moment - timedelta(days=90)).delete()[0]
     return gone + UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()[0]

@@ -34,6 +34,11 @@ class Plan:
         return len(self.added) + len(self.changed) + len(self.leaving)
 
     @property
+    def everything(self):
+        """All changes in the order they are made."""
+        return [*self.added, *self.changed, *self.leaving]
+
+    @property
     def guarded(self):
         """Whether so many would leave that somebody must type the number (more than 5 % of those here, and over three)."""
         return len(self.leaving) > max(GUARD_FEW, self.there * GUARD_SHARE)
@@ -43,7 +48,7 @@ class Plan:
 
     def apply(self, *, by):
         """Do it all, in order; the caller holds the transaction. Lines with problems are left out."""
-        for change in [*self.added, *self.changed, *self.leaving]:
+        for change in self.everything:
             change.do(by=by)
 
     def outline(self):

@@ -2,27 +2,26 @@
 
 import hashlib
 import json
-from types import ModuleType
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from hallway.core.page import go
+from hallway.core.now import now
+from hallway.core.page import go, page
 from hallway.core.verb import Denied, Refused
 
-from .. import device_list, staff_list, tables
+from .. import bringing, device_list, staff_list, tables
 from ..models import Member, Post, Sheet
 
 SHOWN = 200
-LISTS: dict[str, ModuleType] = {"people": staff_list, "devices": device_list}
 
 
 class ListForm(forms.Form):
@@ -43,23 +42,13 @@ def _needs_manager(request):
         raise PermissionDenied
 
 
-def _rows(kind, text):
-    rows, found = tables.read(text, LISTS[kind].HEADINGS)
-    first = LISTS[kind].COLUMNS[0]
-    if first not in found:
-        raise tables.Unreadable(
-            _("The first line should name the columns; there is none called “%(name)s”.") % {"name": first}
-        )
-    return rows
-
-
 def bring_in(request, kind):
     _needs_manager(request)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             text = tables.decoded(form.cleaned_data["file"].read(tables.BYTES + 1))
-            _rows(kind, text)
+            bringing.rows_of(kind, text)
         except tables.Unreadable as error:
             form.add_error("file", str(error))
         else:
@@ -67,7 +56,7 @@ def bring_in(request, kind):
                 kind=kind, by=request.user, text=text.replace("\0", ""), complete=form.cleaned_data["complete"]
             )
             return go(request, reverse(f"settings:{kind}_look", args=[sheet.pk]))
-    about = {"form": form, "kind": kind, "columns": LISTS[kind].COLUMNS, "back": reverse(f"settings:{kind}")}
+    about = {"form": form, "kind": kind, "columns": bringing.LISTS[kind].COLUMNS, "back": reverse(f"settings:{kind}")}
     return render(request, "settings/list_in.html", about, status=422 if form.errors else 200)
 
 
@@ -80,15 +69,33 @@ def look(request, kind, pk):
     _needs_manager(request)
     sheet = Sheet.find(pk, kind=kind, by=request.user)
     if sheet is None:
+        if request.method != "POST" and not Sheet.objects.filter(pk=pk, kind=kind, by=request.user).exists():
+            raise Http404
         messages.info(request, _("That list is not kept any more. Send it again."))
         return go(request, reverse(f"settings:{kind}_in"))
+    if sheet.let_at:
+        return _progress(request, kind, sheet)
     if request.method == "POST":
         return _apply(request, kind, sheet)
     return _preview(request, kind, sheet)
 
 
+def _progress(request, kind, sheet):
+    """How far a long list is. The page asks again by itself; 304 while nothing moved."""
+    tag = f'"list-{sheet.pk}-{sheet.done}-{bool(sheet.ended_at)}-{get_language()}"'
+    if request.headers.get("If-None-Match") == tag:
+        answer = HttpResponseNotModified()
+    else:
+        about = {"kind": kind, "sheet": sheet, "made": min(sheet.done, sheet.total) - len(sheet.left_out)}
+        about |= {"etag": tag, "back": reverse(f"settings:{kind}"), "again": reverse(f"settings:{kind}_in")}
+        answer = page(request, "settings/list_progress.html", about, partial="state")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
 def _preview(request, kind, sheet, *, trouble="", status=200):
-    plan = LISTS[kind].plan(_rows(kind, sheet.text), request.user, sheet.complete)
+    plan = bringing.plan_of(sheet)
     about = {
         "kind": kind,
         "sheet": sheet,
@@ -107,7 +114,7 @@ def _preview(request, kind, sheet, *, trouble="", status=200):
 def _apply(request, kind, sheet):
     try:
         with transaction.atomic():
-            plan = LISTS[kind].plan(_rows(kind, sheet.text), request.user, sheet.complete)
+            plan = bringing.plan_of(sheet)
             if _mark(plan) != request.POST.get("mark"):
                 return _preview(
                     request,
@@ -124,15 +131,14 @@ def _apply(request, kind, sheet):
                     trouble=_("So many would be switched off that we ask you to type the number."),
                     status=422,
                 )
+            if plan.changes > bringing.AT_ONCE:
+                sheet.let(at=now(), total=plan.changes, leaving=len(plan.leaving))
+                return go(request, reverse(f"settings:{kind}_look", args=[sheet.pk]))
             plan.apply(by=request.user)
             sheet.forget()
     except (Denied, Refused, ValidationError) as error:
-        said = (
-            getattr(error, "sentence", None)
-            or " ".join(getattr(error, "messages", []))
-            or _("Your part at school does not open this one.")
-        )
-        return _preview(request, kind, sheet, trouble=_("Nothing was changed: %(why)s") % {"why": said}, status=409)
+        said = {"why": bringing.why(error)}
+        return _preview(request, kind, sheet, trouble=_("Nothing was changed: %(why)s") % said, status=409)
     counts = {"added": len(plan.added), "changed": len(plan.changed), "off": len(plan.leaving)}
     messages.success(request, _("%(added)d added, %(changed)d changed, %(off)d switched off.") % counts)
     return go(request, reverse(f"settings:{kind}"))
