@@ -69,7 +69,8 @@ def test_within_the_interval_it_opens_again(cast, old, as_, monday):
 
 
 def test_the_interval_is_its_procedures(cast, old, as_, monday):
-    type(old.procedure).objects.filter(pk=old.procedure_id).update(reopen_within_days=2)
+    words = old.procedure.said | {"waiting": {"remind_days": 3, "close_days": 5, "reopen_days": 2}}
+    type(old.procedure).objects.filter(pk=old.procedure_id).update(said=words)
     clear()
     with moved(monday.instant + timedelta(days=7)):
         as_(cast.tess).post(f"/asks/{old.pk}/reply/", said())

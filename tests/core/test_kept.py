@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from hallway.core import kept
 from hallway.core.verb import HALLWAY
@@ -32,13 +33,15 @@ class TestKept:
 
     def test_nothing_found_is_not_kept(self, counted):
         double, asked = counted
-        assert double(0) is None and double(0) is None
+        assert double(0) is None
+        assert double(0) is None
         assert asked == [0, 0]
 
     def test_after_some_seconds_it_reads_again(self, counted, monkeypatch):
         double, asked = counted
         double(2)
-        monkeypatch.setattr(kept.time, "monotonic", lambda now=kept.time.monotonic() + kept.SECONDS + 1: now)
+        later = kept.time.monotonic() + kept.SECONDS + 1
+        monkeypatch.setattr(kept.time, "monotonic", lambda: later)
         double(2)
         assert asked == [2, 2]
 
@@ -76,6 +79,6 @@ class TestVerbsForget:
 
     def test_a_new_procedure(self, cast):
         before = Procedure.in_force()
-        Procedure.newest().change(by=cast.ada, answer_usual=before.answer_usual + 30)
-        assert Procedure.in_force().answer_usual == before.answer_usual + 30
-        assert Procedure.version_of(before.pk).answer_usual == before.answer_usual
+        Procedure.newest().change(by=cast.ada, terms=replace(before.terms, step_days=9))
+        assert Procedure.in_force().terms.step_days == 9
+        assert Procedure.version_of(before.pk).terms.step_days == before.terms.step_days

@@ -123,7 +123,9 @@ kind(
 kind("ask.merged", _("{actor} joined it with #{into}"), tell=("people",), label=_("Requests joined"))
 kind("ask.gained", _("{actor} joined #{other} into this one"), shown="staff")
 kind("ask.follows", _("It goes on from #{other}"))
-kind("ask.followed", _("It came back as #{other}"), tell=("helpers",), mail="off", label=_("A closed request came back"))
+kind(
+    "ask.followed", _("It came back as #{other}"), tell=("helpers",), mail="off", label=_("A closed request came back")
+)
 kind("ask.unmerged", _("{actor} took #{other} apart again"), shown="staff")
 kind("ask.known", _("{actor} made it a known issue"), mail="off", label=_("A known issue"))
 kind("ask.triaged", _("{actor} changed {fields}"), shown="staff", words={"fields": FIELD})

@@ -24,8 +24,10 @@ def settle(ask):
     """Set ``ask.reasons`` ([[code, minutes], …]) and ``ask.rank`` (instant). Not saved."""
     reasons = []
     if ask.status == "open":
-        if ask.priority != "usual":
-            reasons.append([ask.priority, WORTH[ask.priority]])
+        if ask.teaching_stopped:
+            reasons.append(["stopped", WORTH["stopped"]])
+        elif ask.affected in ("several", "campus"):
+            reasons.append(["wide", WORTH["wide"]])
         if ask.escalated_at:
             reasons.append(["escalated", WORTH["escalated"]])
         if ask.deadline:

@@ -1,21 +1,49 @@
+from itertools import pairwise
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from hallway.core.text import one_line
 
-from .models import Procedure, Topic
+from .models import Topic
+from .terms import span
 
-MINUTES = [
-    (15, _("15 minutes")),
-    (30, _("half an hour")),
-    (60, _("1 hour")),
-    (120, _("2 hours")),
-    (180, _("3 hours")),
-    (240, _("half a school day (4 hours)")),
-    (510, _("1 school day (8½ hours)")),
-    (1020, _("2 school days")),
-    (1530, _("3 school days")),
+WITHIN = [
+    ("15 minutes", _("15 minutes")),
+    ("30 minutes", _("half an hour")),
+    ("60 minutes", _("1 hour")),
+    ("120 minutes", _("2 hours")),
+    ("180 minutes", _("3 hours")),
+    ("240 minutes", _("half a school day (4 hours)")),
+    ("510 minutes", _("1 school day (8½ hours)")),
+    ("1 day", _("the same time on the next school day")),
+    ("2 days", _("2 school days")),
+    ("3 days", _("3 school days")),
+    ("5 days", _("5 school days")),
 ]
+SAID = {
+    "Teaching is stopped": _("Teaching is stopped"),
+    "Several classes are affected": _("Several classes are affected"),
+    "Usual": _("Usual"),
+}
+DAYS = {
+    "step_days": (_("After an answer, the next step comes within"), _("school days"), 60, ["step_days"]),
+    "nudge_after_days": (
+        _("A teacher may nudge after"), _("school days without news"), 60, ["nudging", "after_days"],
+    ),
+    "nudge_every_days": (_("And again after"), _("school days"), 60, ["nudging", "every_days"]),
+    "remind_after_days": (
+        _("While we wait for the teacher, we remind after"), _("school days"), 60, ["waiting", "remind_days"],
+    ),
+    "close_after_days": (
+        _("Then it closes, when no answer comes, after"), _("school days more"), 60, ["waiting", "close_days"],
+    ),
+    "solved_days": (_("A solved request closes after"), _("school days"), 60, ["solved_days"]),
+    "reopen_within_days": (
+        _("It can be opened again for the same trouble within"), _("school days"), 200, ["waiting", "reopen_days"],
+    ),
+}  # fmt: skip
 ICONS = [
     ("circle-question-mark", _("Question mark")),
     ("projector", _("Projector")),
@@ -67,49 +95,59 @@ class TopicForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
-def _within(label):
-    return forms.TypedChoiceField(label=label, coerce=int, choices=MINUTES)
+class ProcedureForm(forms.Form):
+    """What is promised, in plain words. All times are school time: nights, weekends and breaks do not count.
 
+    One question for each of the procedure's priorities, most pressing first, then the days of everything that follows.
+    """
 
-def _days(label, least=1, most=60, hint=""):
-    return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=hint)
+    def __init__(self, data=None, *, terms):
+        super().__init__(data)
+        self.terms = terms
+        for one in terms.priorities:
+            label = _("“%(name)s”: somebody answers within") % {"name": SAID.get(one.name, one.name)}
+            now, choices = one.respond, list(WITHIN)
+            if now not in dict(choices):
+                choices.insert(0, (now, now))
+            self.fields[f"answer_{one.code}"] = forms.ChoiceField(label=label, choices=choices, initial=now)
+        for name, (label, hint, most, path) in DAYS.items():
+            value = terms
+            for part in path:
+                value = getattr(value, part)
+            self.fields[name] = forms.IntegerField(
+                label=label, help_text=hint, min_value=1, max_value=most, initial=value
+            )
 
-
-class ProcedureForm(forms.ModelForm):
-    """What is promised, in plain words. All times are school time: nights, weekends and breaks do not count."""
-
-    answer_stopped = _within(_("When teaching is stopped, somebody answers within"))
-    answer_wide = _within(_("When several classes are affected, within"))
-    answer_usual = _within(_("Otherwise, within"))
-    step_days = _days(_("After an answer, the next step comes within"), hint=_("school days"))
-    nudge_after_days = _days(_("A teacher may nudge after"), hint=_("school days without news"))
-    nudge_every_days = _days(_("And again after"), hint=_("school days"))
-    remind_after_days = _days(_("While we wait for the teacher, we remind after"), hint=_("school days"))
-    close_after_days = _days(_("A solved request closes after"), hint=_("school days"))
-    reopen_within_days = _days(_("It can be opened again for the same trouble within"), most=200, hint=_("school days"))
-
-    class Meta:
-        model = Procedure
-        fields = [
-            "answer_stopped", "answer_wide", "answer_usual", "step_days", "nudge_after_days", "nudge_every_days",
-            "remind_after_days", "close_after_days", "reopen_within_days",
-        ]  # fmt: skip
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("answer_stopped", "answer_wide", "answer_usual"):
-            now = getattr(self.instance, name)
-            if now not in dict(MINUTES):
-                self.fields[name].choices = sorted([*MINUTES, (now, _("%(n)d school minutes") % {"n": now})])
+    @property
+    def answers(self):
+        return [self[f"answer_{one.code}"] for one in self.terms.priorities]
 
     def clean(self):
         said = super().clean()
-        a, b, c = (said.get(f"answer_{name}") for name in ("stopped", "wide", "usual"))
-        if a and b and c and not a <= b <= c:
+        times = [said.get(f"answer_{one.code}") for one in self.terms.priorities]
+        if all(times) and any(_long(a) > _long(b) for a, b in pairwise(times)):
             self.add_error(
-                "answer_stopped", _("Stopped teaching comes first: its time is the shortest, then several classes.")
+                f"answer_{self.terms.priorities[0].code}",
+                _("The most pressing comes first: its time is the shortest."),
             )
         return said
 
     def values(self):
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        """The ``Terms`` with what was said here; everything else as it was."""
+        said, terms = self.cleaned_data, self.terms
+        return replace(
+            terms,
+            priorities=tuple(replace(one, respond=said[f"answer_{one.code}"]) for one in terms.priorities),
+            step_days=said["step_days"],
+            solved_days=said["solved_days"],
+            nudging=replace(terms.nudging, after_days=said["nudge_after_days"], every_days=said["nudge_every_days"]),
+            waiting=replace(
+                terms.waiting, remind_days=said["remind_after_days"], close_days=said["close_after_days"],
+                reopen_days=said["reopen_within_days"],
+            ),
+        )  # fmt: skip
+
+
+def _long(words):
+    minutes, days = span(words)
+    return minutes + days * 510

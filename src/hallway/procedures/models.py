@@ -1,14 +1,23 @@
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.kept import forget, kept
+from hallway.core.now import now
 from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 from hallway.people.models import Campus, District
 
-from .rules import may_add_topic, may_change_procedure, may_manage_topic
+from .rules import may_add_topic, may_change_procedure, may_draft_procedure, may_manage_topic
+from .terms import Terms, read_terms
 
-PRIORITIES = [("stopped", _("Teaching is stopped")), ("wide", _("Several classes are affected")), ("usual", _("Usual"))]
+EVERYBODY = ""
+ROLES = [
+    (EVERYBODY, _("Everybody")),
+    ("teacher", _("Teachers and staff")),
+    ("lead", _("Campus leads")),
+    ("office", _("The office")),
+]
 
 
 class Topic(models.Model):
@@ -45,78 +54,150 @@ class Topic(models.Model):
 
 
 class Procedure(models.Model):
-    """How help is asked for and promised; a request keeps the version it was filed under. Times are school minutes or days.
+    """How help is asked for and promised at a campus (none: the whole district), for a topic and a role (none: all).
 
-    For now one default for the district (no campus, no topic); the newest version is in force.
+    A row is one version; what it says is a ``Terms``. Without ``since`` it is a draft; from ``since`` on it is in force until
+    a newer one is. A request keeps the version it was filed under, so a published version never changes.
     """
 
-    campus = models.ForeignKey(Campus, null=True, blank=True, on_delete=models.CASCADE)
-    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.CASCADE)
+    campus = models.ForeignKey(Campus, null=True, blank=True, on_delete=models.CASCADE, related_name="procedures")
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.CASCADE, related_name="procedures")
+    role = models.CharField(max_length=10, blank=True, choices=ROLES)
     version = models.PositiveIntegerField(default=1)
-    since = models.DateTimeField(auto_now_add=True)
-    answer_stopped = models.PositiveIntegerField(
-        default=60, help_text=_("School minutes until somebody answers when teaching is stopped")
-    )
-    answer_wide = models.PositiveIntegerField(default=180)
-    answer_usual = models.PositiveIntegerField(default=510)
-    step_days = models.PositiveSmallIntegerField(
-        default=2, help_text=_("School days until the next step after an answer")
-    )
-    nudge_after_days = models.PositiveSmallIntegerField(default=2)
-    nudge_every_days = models.PositiveSmallIntegerField(default=2)
-    remind_after_days = models.PositiveSmallIntegerField(default=3)
-    close_after_days = models.PositiveSmallIntegerField(default=5)
-    reopen_within_days = models.PositiveSmallIntegerField(default=20)
+    since = models.DateTimeField(null=True, blank=True)
+    said = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("campus", "topic", "version", name="procedure_version", nulls_distinct=False)
+            models.UniqueConstraint(
+                "campus", "topic", "role", "version", name="procedure_version", nulls_distinct=False
+            )
         ]
 
     def __str__(self):
         return f"procedure {self.version}"
 
+    @cached_property
+    def terms(self):
+        """What it says, as a value."""
+        return read_terms(self.said)
+
+    @property
+    def is_draft(self):
+        return self.since is None
+
+    @property
+    def of(self):
+        """What it is for, as the values that find its other versions."""
+        return {"campus": self.campus_id, "topic": self.topic_id, "role": self.role}
+
     @classmethod
-    def in_force(cls, campus=None, topic=None):
-        """The procedure for a campus and topic, shared: for reading only. Made with the defaults when the district has none."""
-        return _newest() or cls.newest()
+    def in_force(cls, campus=None, topic=None, role=EVERYBODY, at=None):
+        """The procedure for a campus, a topic and the asker's role, shared: for reading only.
+
+        The closest one wins: of the campus before the district's, then of the topic, then of the role.
+        """
+        published, at = _published(), at or now()
+        for place in _near(campus and campus.pk):
+            for matter in _near(topic and topic.pk):
+                for who in dict.fromkeys([role, EVERYBODY]):
+                    for one in published.get((place, matter, who), ()):
+                        if one.since <= at:
+                            return one
+        return cls.newest()
 
     @classmethod
     def newest(cls):
-        """The district's procedure as the database has it now, for whoever changes it."""
-        found = cls.objects.filter(campus=None, topic=None).order_by("-version").first()
-        return found or cls.objects.get_or_create(campus=None, topic=None, version=1)[0]
+        """The district's own procedure as the database has it now; made with the defaults when there is none."""
+        found = (
+            cls.objects.filter(campus=None, topic=None, role=EVERYBODY, since__lte=now()).order_by("-version").first()
+        )
+        if found:
+            return found
+        usual = {"since": now(), "said": Terms().words()}
+        return cls.objects.get_or_create(campus=None, topic=None, role=EVERYBODY, version=1, defaults=usual)[0]
 
     @classmethod
     @kept
     def version_of(cls, pk):
-        """One version, shared: for reading only. What was filed under it is promised by it; it never changes."""
+        """One version, shared: for reading only."""
         return cls.objects.get(pk=pk)
 
-    def answer_minutes(self, priority):
-        """School minutes within which somebody answers a request of this priority."""
-        return getattr(self, f"answer_{priority}")
+    @classmethod
+    @creates(may_draft_procedure)
+    def draft(cls, *, by, campus=None, topic=None, role=EVERYBODY):
+        """A draft for campus × topic × role that begins as what is in force there; the same draft while there is one."""
+        of = {"campus": campus, "topic": topic, "role": role}
+        found = cls.objects.filter(since=None, **of).first()
+        if found:
+            return found
+        last = cls.objects.filter(**of).order_by("-version").first()
+        begin = cls.in_force(campus, topic, role)
+        fresh = cls.objects.create(version=last.version + 1 if last else 1, said=begin.said, **of)
+        record("procedure.drafted", District.get(), by=by, version=fresh.version)
+        return fresh
 
     @verb(may_change_procedure)
-    def change(self, *, by, **values):
-        """A new version with these values; requests filed earlier keep theirs. Returns the new row (this one when nothing differs)."""
-        if Procedure.objects.filter(campus=self.campus_id, topic=self.topic_id, version__gt=self.version).exists():
-            raise Refused(_("Somebody changed what is promised while you looked. Look at it as it is now."))
-        values = {name: value for name, value in values.items() if getattr(self, name) != value}
-        if not values:
+    def revise(self, *, by, terms):
+        """Write a draft anew. Raises Refused when it is published already."""
+        if not self.is_draft:
+            raise Refused(_("This version is published. Begin a new draft to change it."))
+        self.said = terms.words()
+        self.__dict__.pop("terms", None)
+        self.save(update_fields=["said"])
+        return self
+
+    @verb(may_change_procedure)
+    def publish(self, *, by, since=None):
+        """In force from ``since`` (an instant; none: now). Requests filed earlier keep theirs."""
+        if not self.is_draft:
             return self
-        fresh = Procedure(
-            **{f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.name not in ("id", "since")}
-        )
-        for name, value in values.items():
-            setattr(fresh, name, value)
-        fresh.version = self.version + 1
-        fresh.save()
+        self.since = max(since or now(), now())
+        self.save(update_fields=["since"])
         forget()
-        record("procedure.changed", District.get(), by=by, version=fresh.version, fields=sorted(values))
+        record("procedure.changed", District.get(), by=by, version=self.version)
+        return self
+
+    @verb(may_change_procedure)
+    def discard(self, *, by):
+        """Throw a draft away."""
+        if not self.is_draft:
+            raise Refused(_("This version is published. Requests were promised by it, so it stays."))
+        record("procedure.discarded", District.get(), by=by, version=self.version)
+        self.delete()
+
+    @verb(may_change_procedure)
+    def change(self, *, by, terms):
+        """A new version with these terms, from now on. Returns the new row (this one when nothing differs).
+
+        Raises Refused when somebody published another one meanwhile.
+        """
+        if Procedure.objects.filter(version__gt=self.version, **self.of).exclude(since=None).exists():
+            raise Refused(_("Somebody changed what is promised while you looked. Look at it as it is now."))
+        if terms == self.terms:
+            return self
+        last = Procedure.objects.filter(**self.of).order_by("-version").first()
+        fresh = Procedure.objects.create(
+            campus=self.campus,
+            topic=self.topic,
+            role=self.role,
+            version=last.version + 1,
+            said=terms.words(),
+            since=now(),
+        )
+        forget()
+        record("procedure.changed", District.get(), by=by, version=fresh.version)
         return fresh
 
 
+def _near(pk):
+    return (pk, None) if pk is not None else (None,)
+
+
 @kept
-def _newest():
-    return Procedure.objects.filter(campus=None, topic=None).order_by("-version").first()
+def _published():
+    """{(campus id, topic id, role): its published versions, newest first}."""
+    found: dict = {}
+    for row in Procedure.objects.exclude(since=None).order_by("-since", "-version"):
+        found.setdefault((row.campus_id, row.topic_id, row.role), []).append(row)
+    return found

@@ -13,5 +13,9 @@ def may_manage_topic(member, topic):
     return _sets_procedures(member)
 
 
+def may_draft_procedure(member, row):
+    return _sets_procedures(member)
+
+
 def may_change_procedure(member, procedure):
     return _sets_procedures(member)

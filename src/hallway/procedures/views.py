@@ -53,9 +53,9 @@ def topic(request, pk):
 def procedure(request):
     _needs_right(request)
     row = Procedure.newest()
-    form = ProcedureForm(request.POST or None, instance=Procedure.newest())
+    form = ProcedureForm(request.POST or None, terms=row.terms)
     if request.method == "POST" and form.is_valid():
-        row.change(by=request.user, **form.values())
+        row.change(by=request.user, terms=form.values())
         messages.success(request, _("From now on. Requests asked before keep what was promised."))
         return go(request, reverse("procedures:procedure"))
     return render(

@@ -1,4 +1,6 @@
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -11,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
 from hallway.people.models import Campus, District, Room
-from hallway.procedures.models import PRIORITIES, Procedure, Topic
+from hallway.procedures.models import Procedure, Topic
+from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
 from .. import pressing
@@ -157,15 +160,17 @@ class Ask(Opening, Talking, Holding, Ending, Following, Keyed):
 
     @property
     def terms(self):
-        """The procedure it was filed under, shared: for reading only."""
-        return Procedure.version_of(self.procedure_id)
+        """What the procedure says that it was filed under."""
+        return Procedure.version_of(self.procedure_id).terms
 
     @property
     def priority(self):
-        """``stopped``, ``wide`` or ``usual``: the first question is whether teaching is stopped right now."""
-        if self.teaching_stopped:
-            return PRIORITIES[0][0]
-        return PRIORITIES[1][0] if self.affected in ("several", "campus") else PRIORITIES[2][0]
+        """Its ``Priority`` by its procedure: the first question is whether teaching is stopped right now."""
+        days = None
+        if self.deadline:
+            end = datetime.combine(self.deadline, time(23, 59), ZoneInfo(self.calendar.zone))
+            days = clock.days_between(self.calendar, now(), end)
+        return self.terms.priority_of(stopped=self.teaching_stopped, affected=self.affected, deadline_days=days)
 
     @property
     def where(self):

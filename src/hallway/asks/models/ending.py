@@ -34,7 +34,7 @@ class Ending:
         if self.holder_id is None and by is not HALLWAY:
             self.holder, self.queue = by, ""
         self.step, self.step_note = "close", ""
-        self.next_at = clock.after_days(self.calendar, now(), self.terms.close_after_days)
+        self.next_at = clock.after_days(self.calendar, now(), self.terms.solved_days)
         self.known_issue = False
         self.settle()
         record("ask.solved", self, by=by, outcome=outcome)
@@ -110,7 +110,7 @@ class Ending:
         )
         if not self.holder_id or gone:
             self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
-        self.next_at = self.promised_at = promise(self.campus_id, self.priority, self.terms)
+        self.next_at = self.promised_at = promise(self.campus_id, self.priority)
 
     @verb(may_withdraw)
     def withdraw(self, *, by):

@@ -13,7 +13,7 @@ class Following:
         """Until when a closed request opens again by its people's word, as its procedure says; None while it is not closed."""
         if self.status != "closed" or self.closed_at is None:
             return None
-        return clock.after_days(self.calendar, self.closed_at, self.terms.reopen_within_days)
+        return clock.after_days(self.calendar, self.closed_at, self.terms.waiting.reopen_days)
 
     def is_long_over(self):
         """Whether what its people write now is a new matter."""

@@ -129,7 +129,7 @@ class Holding:
             self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
         if self.status == "open" and self.step == "answer" and self.priority != before:
             # More pressing than the form said: an earlier promise. Less pressing: what was promised stays.
-            self.next_at = min(self.next_at, promise(self.campus_id, self.priority, self.terms))
+            self.next_at = min(self.next_at, promise(self.campus_id, self.priority))
             self.promised_at = min(self.promised_at, self.next_at)
         self.settle()
         record("ask.triaged", self, by=by, fields=", ".join(changed))

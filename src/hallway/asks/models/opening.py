@@ -9,12 +9,18 @@ from hallway.core.text import clean, one_line
 from hallway.core.verb import HALLWAY, Refused, creates
 from hallway.history.models import record_all
 from hallway.procedures.models import Procedure
+from hallway.procedures.terms import span
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
 
 from ..routing import route
 from ..rules import may_open
+
+
+def asker_role(member, campus):
+    """In which role somebody asks there, as procedures tell them apart: a lead, the office, or everybody else."""
+    return next((role for role in ("lead", "office") if member.seat.holds(role, campus.pk)), "teacher")
 
 
 class Opening:
@@ -40,7 +46,7 @@ class Opening:
         )  # fmt: skip
         if room is not None and room.campus_id != campus.pk:
             raise Refused(_("That room is at another campus. Choose the room again, or write where it is."))
-        procedure = Procedure.in_force(campus, topic)
+        procedure = Procedure.in_force(campus, topic, asker_role(requester, campus))
         ask = cls(
             campus=campus, room=room, place=one_line(place, 100), topic=topic, procedure=procedure, requester=requester,
             filed_by=filer, through=through, hello=one_line(hello, 300), line=line, affected=affected,
@@ -52,7 +58,7 @@ class Opening:
             ask.holder, ask.route_why = holder, {"code": "handed"}
         else:
             ask.holder, ask.queue, ask.route_why = route(campus, but=[requester])
-        ask.promised_at = promise(campus.pk, ask.priority, procedure)
+        ask.promised_at = promise(campus.pk, ask.priority)
         ask.next_at, ask.step = ask.promised_at, "answer"
         ask.words = None if confidential else words_of(line, detail, ask.place, ask.device_tag, requester.name)
         ask.settle()
@@ -105,6 +111,15 @@ class Opening:
         return ["words"]
 
 
-def promise(campus_id, priority, procedure):
-    """The instant by which somebody answers a request of ``priority`` opened now at that campus."""
-    return clock.after_minutes(calendar_of(campus_id), now(), procedure.answer_minutes(priority))
+def promise(campus_id, priority):
+    """The instant by which somebody answers a request of this ``Priority`` opened now at that campus."""
+    return after(calendar_of(campus_id), now(), priority.respond)
+
+
+def after(calendar, at, words):
+    """The instant so much school time later: ``"4 hours"``, ``"3 days"``; None when nothing is said."""
+    found = span(words)
+    if found is None:
+        return None
+    minutes, days = found
+    return clock.after_days(calendar, at, days) if days else clock.after_minutes(calendar, at, minutes)

@@ -72,7 +72,7 @@ class Talking:
                 self._open_again()
                 record("ask.reopened", self, by=author)
             self.status, self.step = "open", "answer"
-            self.next_at = promise(self.campus_id, self.priority, self.terms)
+            self.next_at = promise(self.campus_id, self.priority)
         self.settle(said=text)
 
     @verb(may_undo_message)
@@ -109,10 +109,10 @@ class Talking:
         """The instant from which a nudge is offered: so many school days after it was asked, or after the last nudge."""
         if not self.is_open or self.status == "waiting_you":
             return None
-        procedure = self.terms
+        nudging = self.terms.nudging
         if self.nudged_at:
-            return clock.after_days(self.calendar, self.nudged_at, procedure.nudge_every_days)
-        return clock.after_days(self.calendar, self.opened_at, procedure.nudge_after_days)
+            return clock.after_days(self.calendar, self.nudged_at, nudging.every_days)
+        return clock.after_days(self.calendar, self.opened_at, nudging.after_days)
 
     @verb(may_nudge)
     def nudge(self, *, by):
@@ -152,7 +152,7 @@ class Talking:
         if self.status != "waiting_you" or self.step != "remind":
             return self
         self.step = "close"
-        self.next_at = clock.after_days(self.calendar, now(), self.terms.close_after_days)
+        self.next_at = clock.after_days(self.calendar, now(), self.terms.waiting.close_days)
         self.settle()
         record("ask.reminded", self, by=HALLWAY)
         return self

@@ -17,8 +17,8 @@ from hallway.procedures.models import Procedure
 from hallway.schooltime.calendars import calendar_of
 
 from ..forms.asking import AskForm, campuses_for
-from ..models import Ask
-from ..models.opening import promise
+from ..models import AFFECTED, Ask
+from ..models.opening import asker_role, promise
 from ..routing import because, route
 
 FOUND, KNOWN, ROOMS, DEVICES = 8, 5, 300, 60
@@ -97,12 +97,10 @@ def _prospect(member, said, places=None):
     if campus is None:
         return None
     holder, _queue, why = route(campus, but=[requester])
-    priority = "usual"
-    if said.get("teaching_stopped"):
-        priority = "stopped"
-    elif said.get("affected") in ("several", "campus"):
-        priority = "wide"
-    calendar, procedure = calendar_of(campus.pk), Procedure.in_force(campus)
+    calendar, terms = calendar_of(campus.pk), Procedure.in_force(campus, None, asker_role(requester, campus)).terms
+    affected = said.get("affected") if said.get("affected") in dict(AFFECTED) else "me"
+    stopped = terms.priority_of(stopped=True, affected=affected)
+    priority = stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, affected=affected)
     zone = ZoneInfo(calendar.zone)
     where = ""
     if holder:
@@ -113,8 +111,8 @@ def _prospect(member, said, places=None):
         "where": where,
         "because": because(why),
         "campus": campus,
-        "at": promise(campus.pk, priority, procedure),
-        "stopped_at": promise(campus.pk, "stopped", procedure) if priority != "stopped" else None,
+        "at": promise(campus.pk, priority),
+        "stopped_at": promise(campus.pk, stopped) if priority != stopped else None,
         "now": now(),
         "zone": zone,
     }

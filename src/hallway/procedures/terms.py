@@ -1,0 +1,209 @@
+"""What one version of a procedure says, as a value: doors, channels, who may file, fields, priorities, promises, escalation,
+waiting, nudging, emergencies. It is kept as JSON in its row and travels between districts as a TOML file.
+
+Every time is school time of the requester's campus, written as words: ``"45 minutes"``, ``"4 hours"``, ``"3 days"``; no words
+mean "as we are able". Reading raises ``Unclear`` with one sentence that says where.
+"""
+
+import re
+from typing import Annotated, Literal, get_args
+
+import msgspec
+from django.utils.translation import gettext as _
+from msgspec import Meta, Struct, field
+
+Reach = Literal["me", "class", "several", "campus"]
+Where = Literal["self_help", "colleague", "first_contact", "its", "desk", "district", "vendor"]
+Way = Literal["form", "mail", "phone", "walk_in", "paper", "contact"]
+Use = Literal["allowed", "discouraged", "not_a_procedure", "emergency_only"]
+Asked = Literal["topic", "room", "detail", "device_tag", "affected", "best_time", "deadline"]
+AFFECTED, DOORS, CHANNELS, USES, FIELDS = (get_args(words) for words in (Reach, Where, Way, Use, Asked))
+TIERS = ("first_contact", "its", "desk", "district")  # doors with people behind them, who can hold a request
+UNITS = {"minute": 1, "hour": 60}
+
+Few = Annotated[int, Meta(ge=0, le=400)]
+Line = Annotated[str, Meta(max_length=300)]
+Text = Annotated[str, Meta(max_length=4000)]
+Name = Annotated[str, Meta(max_length=60)]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,20}$")]
+Span = Annotated[str, Meta(pattern=r"^(|\d{1,4} (minute|hour|day)s?)$")]
+
+
+class Unclear(ValueError):
+    """A procedure's words that cannot be understood; the message is a sentence for the person."""
+
+
+class Door(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where one goes, in the order of the list. ``hats``: which ITS first. ``link``: a page to try oneself."""
+
+    kind: Where
+    note: Line = ""
+    link: Line = ""
+    hats: tuple[Name, ...] = ()
+
+
+class Channel(Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to ask. ``words``: the number and its hours, the address, why not."""
+
+    kind: Way
+    use: Use = "allowed"
+    words: Line = ""
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
+    """A field of the ask form."""
+
+    use: Literal["required", "optional", "hidden"] = "optional"
+    hint: Line = ""
+    good: Line = ""
+    bad: Line = ""
+
+
+class Priority(Struct, frozen=True, forbid_unknown_fields=True):
+    """``respond``: somebody answers; ``acknowledge``: somebody has seen it; ``resolve``: it works again."""
+
+    code: Code
+    name: Name
+    respond: Span = ""
+    acknowledge: Span = ""
+    resolve: Span = ""
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A request gets the priority of the first rule whose conditions all hold. ``affected``: at least that many."""
+
+    priority: Code
+    stopped: bool | None = None
+    affected: Reach | None = None
+    deadline_days: Few | None = None
+
+
+class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
+    """When it goes on by itself. ``lapsed``: the promise has passed; ``contact_asks``: the first contact is the requester;
+    ``impact``: at least ``affected``. ``leave``: whoever holds it gives it up."""
+
+    when: Literal["lapsed", "contact_asks", "impact"]
+    to: Literal["its", "desk", "district"] = "district"
+    affected: Reach = "campus"
+    leave: bool = True
+    note: Line = ""
+
+
+class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
+    """School days: remind the teacher, close kindly, open again for the same trouble."""
+
+    remind_days: Few = 3
+    close_days: Few = 5
+    reopen_days: Few = 20
+
+
+class Nudging(Struct, frozen=True, forbid_unknown_fields=True):
+    after_days: Few = 2
+    every_days: Few = 2
+
+
+class Emergency(Struct, frozen=True, forbid_unknown_fields=True):
+    """``tell``: roles that hear of it at once by every way they have. ``may``: roles that may use the door; none: everybody."""
+
+    phone: Line = ""
+    words: Line = ""
+    tell: tuple[Name, ...] = ()
+    may: tuple[Name, ...] = ()
+
+
+USUAL = (
+    Priority("stopped", "Teaching is stopped", respond="60 minutes"),
+    Priority("wide", "Several classes are affected", respond="180 minutes"),
+    Priority("usual", "Usual", respond="510 minutes"),
+)
+USUAL_RULES = (Rule("stopped", stopped=True), Rule("wide", affected="several"), Rule("usual"))
+
+
+class Terms(Struct, frozen=True, forbid_unknown_fields=True):
+    """One version's whole meaning. The defaults are a fresh district's."""
+
+    plain: Text = ""
+    doors: tuple[Door, ...] = (Door("its"), Door("desk"), Door("district"))
+    channels: tuple[Channel, ...] = (Channel("form"), Channel("mail"), Channel("walk_in"))
+    file_by: Literal["anyone", "contacts"] = "anyone"
+    relay: bool = False
+    questions: dict[Asked, Question] = field(default_factory=dict)
+    priorities: Annotated[tuple[Priority, ...], Meta(min_length=1, max_length=9)] = USUAL
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=30)] = USUAL_RULES
+    escalations: tuple[Escalation, ...] = ()
+    waiting: Waiting = Waiting()
+    nudging: Nudging = Nudging()
+    emergency: Emergency = Emergency()
+    step_days: Few = 2
+    solved_days: Few = 5
+    lead_days: Few = 0
+    wrong_door: Line = ""
+
+    def priority_of(self, *, stopped, affected, deadline_days=None):
+        """The ``Priority`` of a request: whether teaching is stopped, how far it reaches, school days to its deadline."""
+        reach = AFFECTED.index(affected)
+        for rule in self.rules:
+            if rule.stopped is not None and rule.stopped != stopped:
+                continue
+            if rule.affected is not None and reach < AFFECTED.index(rule.affected):
+                continue
+            if rule.deadline_days is not None and (deadline_days is None or deadline_days > rule.deadline_days):
+                continue
+            return self.priority(rule.priority)
+        return self.priorities[-1]
+
+    def priority(self, code):
+        return next((one for one in self.priorities if one.code == code), self.priorities[-1])
+
+    def question(self, name):
+        return self.questions.get(name) or Question()
+
+    def channel(self, kind):
+        return next((one for one in self.channels if one.kind == kind), Channel(kind, "not_a_procedure"))
+
+    @property
+    def tiers(self):
+        """The doors that can hold a request, in order."""
+        return [door for door in self.doors if door.kind in TIERS]
+
+    def words(self):
+        """As plain values for JSON and TOML, whole: a later default must not change what was promised."""
+        return _said(msgspec.to_builtins(self))
+
+
+def _said(value):
+    """Without what is None, which TOML cannot say."""
+    if isinstance(value, dict):
+        return {key: _said(one) for key, one in value.items() if one is not None}
+    return [_said(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def span(words):
+    """``"4 hours"`` → (240, 0), ``"3 days"`` → (0, 3): school minutes and school days; nothing said → None."""
+    found = re.fullmatch(r"(\d+) (minute|hour|day)s?", words)
+    if not found:
+        return None
+    number, unit = int(found[1]), found[2]
+    return (0, number) if unit == "day" else (number * UNITS[unit], 0)
+
+
+def read_terms(words):
+    """``Terms`` out of plain values (JSON, TOML). Raises ``Unclear``."""
+    try:
+        terms = msgspec.convert(words, Terms)
+    except msgspec.ValidationError as error:
+        raise Unclear(_("This cannot be understood: %(what)s") % {"what": str(error)}) from error
+    codes = [one.code for one in terms.priorities]
+    if len(set(codes)) < len(codes):
+        raise Unclear(_("Two priorities have the same short name."))
+    for rule in terms.rules:
+        if rule.priority not in codes:
+            raise Unclear(
+                _("A rule names the priority “%(code)s”, which is not on the list.") % {"code": rule.priority}
+            )
+    if not terms.tiers:
+        raise Unclear(_("Somebody must be behind a door: the first contact, the ITS, the desk or the district."))
+    for one in terms.priorities:
+        if span(one.respond) in (None, (0, 0)):
+            raise Unclear(_("Say within which time somebody answers “%(name)s”.") % {"name": one.name})
+    return terms
