@@ -52,6 +52,9 @@ customElements.define(
       hidden.name = "hw_draft";
       hidden.value = this.key;
       this.form.append(hidden);
+      // The browser's own memory would bring words that were sent back into a form with a fresh key: pressed again, they
+      // would be said twice. What was not sent comes back from the draft, with the key it had.
+      this.form.autocomplete = "off";
       // What the server sent back (a form with errors) is newer than what is kept.
       if (!this.querySelector("[aria-invalid=true], .form-errors")) this.offer();
       this.form.addEventListener("input", () => this.soon());
