@@ -62,8 +62,9 @@ def test_a_reply_and_a_photo_say_it_too(as_, cast, ask, full, settings):
     assert answer.status_code == 422
     assert "Here is a picture of it</textarea>" in answer.content.decode()
     assert not File.objects.exists()
-    answer = browser.post("/me/", {"name": "Tess Tanaka", "photo": upload(LARGE)})
-    assert answer.status_code < 500
+    answer = browser.post("/people/me/photo/", {"photo": upload(LARGE)})
+    assert answer.status_code == 422
+    assert "could not be kept just now" in answer.content.decode()
 
 
 def test_a_mail_with_a_file_waits_for_room_and_is_never_given_up(cast, full):
