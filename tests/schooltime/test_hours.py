@@ -7,9 +7,9 @@ import pytest
 from hallway.core.verb import HALLWAY, Denied
 from hallway.history.models import Event
 from hallway.people.models import Member, Post
-from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of, forget
-from hallway.schooltime.models import ClosedDay, Hours
+from hallway.schooltime.daytypes import Look
+from hallway.schooltime.models import Day, Hours
 
 EVERYBODY = ["tess", "emil", "ivan", "kim", "lena", "ed", "opal", "otto", "cora", "dora", "ada"]
 DISTRICT = {"ada", "dora"}
@@ -17,15 +17,7 @@ WEEK = {day: [(time(8, 0), time(15, 0))] for day in range(5)}
 VERBS = {
     "set_week district": (DISTRICT, lambda c, by: Hours.set_week(by=by, campus=None, week=WEEK)),
     "set_week oak": (DISTRICT | {"opal"}, lambda c, by: Hours.set_week(by=by, campus=c.oak, week=WEEK)),
-    "add district day": (DISTRICT, lambda c, by: ClosedDay.add(by=by, date=date(2026, 3, 20))),
-    "add oak day": (DISTRICT | {"opal"}, lambda c, by: ClosedDay.add(by=by, date=date(2026, 3, 20), campus=c.oak)),
-    "remove district day": (DISTRICT, lambda c, by: closed(None).remove(by=by)),
-    "remove oak day": (DISTRICT | {"opal"}, lambda c, by: closed(c.oak).remove(by=by)),
 }
-
-
-def closed(campus):
-    return ClosedDay.add(by=HALLWAY, date=date(2026, 3, 20), campus=campus, label="Break")
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -51,20 +43,23 @@ def test_a_campus_with_hours_of_its_own(cast):
     assert calendar_of(cast.oak.pk).week == calendar_of(cast.elm.pk).week
 
 
-def test_closed_days_of_the_district_and_of_one_campus(cast):
-    ClosedDay.add(by=cast.ada, date=date(2026, 3, 20))
-    ClosedDay.add(by=cast.ada, date=date(2026, 3, 23), campus=cast.oak)
-    forget()
-    assert not clock.is_school_day(calendar_of(cast.oak.pk), date(2026, 3, 20))
-    assert not clock.is_school_day(calendar_of(cast.elm.pk), date(2026, 3, 20))
-    assert not clock.is_school_day(calendar_of(cast.oak.pk), date(2026, 3, 23))
-    assert clock.is_school_day(calendar_of(cast.elm.pk), date(2026, 3, 23))
-
-
-def test_noting_a_day_twice_is_once(cast):
-    first = closed(None)
-    assert closed(None) == first
-    assert ClosedDay.objects.count() == 1
+def test_hours_by_kind_of_day(cast):
+    """A kind of day without hours of its own on a weekday goes by the plain ones; a Saturday made up by a Friday's."""
+    noon = {day: [(time(8, 0), time(12, 0))] for day in (2,)}
+    Hours.set_week(by=cast.opal, campus=cast.oak, week=WEEK)
+    Hours.set_week(by=cast.opal, campus=cast.oak, week=noon, type="early_release")
+    looks = {
+        date(2026, 3, 4): Look("early_release"),
+        date(2026, 3, 5): Look("early_release"),
+        date(2026, 3, 7): Look("make_up"),
+        date(2026, 3, 6): Look("teacher_only"),
+    }
+    Day.paint(by=cast.opal, campus=cast.oak, days=looks)
+    oak = calendar_of(cast.oak.pk)
+    assert oak.walls(date(2026, 3, 4)) == ((time(8, 0), time(12, 0)),)
+    assert oak.walls(date(2026, 3, 5)) == ((time(8, 0), time(15, 0)),)
+    assert oak.walls(date(2026, 3, 7)) == ((time(8, 0), time(15, 0)),)
+    assert oak.walls(date(2026, 3, 6)) == ()
 
 
 def form(**change):
@@ -82,7 +77,7 @@ def test_hours_by_the_page(cast, as_):
     assert Hours.objects.filter(campus=cast.elm).count() == 5
     assert client.post("/settings/hours/as_district/", {"campus": cast.elm.pk}).status_code == 303
     assert not Hours.objects.filter(campus=cast.elm).exists()
-    assert Event.objects.filter(kind="hours.set").count() >= 3
+    assert Event.objects.filter(kind="calendar.changed", data__what="hours").count() >= 3
 
 
 @pytest.mark.parametrize(
@@ -115,11 +110,11 @@ def test_days_without_school_by_the_page(cast, as_):
         "/settings/hours/days/add/", {"first": "2027-03-12", "last": "2027-03-19", "label": "Spring break"}
     )
     assert answer.status_code == 303
-    assert ClosedDay.objects.count() == 6  # weekdays only
+    assert Day.objects.count() == 6  # weekdays only
     assert "Spring break" in client.get("/settings/hours/").content.decode()
-    day = ClosedDay.objects.first()
+    day = Day.objects.first()
     assert client.post(f"/settings/hours/days/{day.pk}/remove/").status_code == 303
-    assert ClosedDay.objects.count() == 5
+    assert Day.objects.count() == 5
     assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "last": "2027-03-10"}).status_code == 422
     assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "last": "2030-03-10"}).status_code == 422
     assert client.get(f"/settings/hours/days/{day.pk}/remove/").status_code == 405

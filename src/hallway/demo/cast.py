@@ -14,7 +14,8 @@ from hallway.core.verb import HALLWAY
 from hallway.people.models import Campus, Device, District, Member, Post, Room
 from hallway.procedures.models import Procedure, Topic
 from hallway.schooltime.calendars import forget
-from hallway.schooltime.models import ClosedDay, Hours
+from hallway.schooltime.daytypes import HOLIDAY, Look
+from hallway.schooltime.models import Day, Hours
 
 HERE = Path(__file__).parent
 PASSWORD = "open the door"  # noqa: S105 - everybody's in the demo, said at its start
@@ -89,9 +90,8 @@ def _campus(cast, row, zone):
 def _closed_days():
     """The holidays around today; the breaks stay short, so that the demo has a school day near any date."""
     this = now().date().year
-    for year in (this - 1, this, this + 1):
-        for label, day in holidays(year):
-            ClosedDay.add(by=HALLWAY, date=day, label=label)
+    days = {day: Look(HOLIDAY, "", label) for year in (this - 1, this, this + 1) for label, day in holidays(year)}
+    Day.paint(by=HALLWAY, campus=None, days=days)
 
 
 def holidays(year):

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class SchooltimeConfig(AppConfig):
     name = "hallway.schooltime"
     label = "schooltime"
+
+    def ready(self):
+        from hallway.history.kinds import listen
+
+        from .calendars import heard
+
+        # Before any other listener of an app above: whoever recomputes by a changed calendar must read the new one.
+        listen("calendar.changed", heard)

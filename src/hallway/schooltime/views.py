@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +12,9 @@ from hallway.core.page import go, safe_next
 from hallway.people.models import Campus, District
 
 from .calendars import calendar_of
+from .daytypes import HOLIDAY, Look
 from .forms import ClosedDayForm, WeekForm
-from .models import ClosedDay, Hours
+from .models import Day, Hours
 from .rules import sets_some_hours
 
 
@@ -33,7 +33,7 @@ def hours(request, *, week_form=None, day_form=None, status=200):
     if not sets_some_hours(member):
         raise PermissionDenied
     today = now().date()
-    closed = ClosedDay.objects.select_related("campus")
+    closed = Day.objects.filter(type__in=["holiday", "weather"]).select_related("campus")
     about = {
         "campus": campus,
         "campuses": Campus.objects.filter(enabled=True),
@@ -41,7 +41,7 @@ def hours(request, *, week_form=None, day_form=None, status=200):
         "may": _may(member, campus),
         "form": week_form or WeekForm(week=calendar_of(campus.pk if campus else None).week),
         "day_form": day_form or ClosedDayForm(by=member, initial={"campus": campus}),
-        "coming": [(day, member.can("remove", day)) for day in closed.filter(date__gte=today)],
+        "coming": [(day, member.can("school_after_all", day)) for day in closed.filter(date__gte=today)],
         "past": closed.filter(date__lt=today).order_by("-date")[:60],
         "differing": Campus.objects.filter(hours__isnull=False).distinct(),
     }
@@ -78,17 +78,16 @@ def add_days(request):
     if not form.is_valid():
         return hours(request, day_form=form, status=422)
     said = form.cleaned_data
-    with transaction.atomic():
-        for date in form.dates():
-            ClosedDay.add(by=request.user, date=date, campus=said["campus"], label=said["label"])
+    days = {date: Look(HOLIDAY, "", said["label"]) for date in form.dates()}
+    Day.paint(by=request.user, campus=said["campus"], days=days)
     messages.success(request, _("Noted. Promises move past it."))
     return go(request, _here(said["campus"]) + "#closed")
 
 
 @require_POST
 def remove_day(request, pk):
-    day = get_object_or_404(ClosedDay, pk=pk)
-    day.remove(by=request.user)
+    day = get_object_or_404(Day, pk=pk)
+    Day.paint(by=request.user, campus=day.campus, days={day.date: None})
     return go(request, reverse("hours:hours") + "#closed")
 
 
