@@ -27,6 +27,8 @@ Text = Annotated[str, Meta(max_length=4000)]
 Name = Annotated[str, Meta(max_length=60)]
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,20}$")]
 Span = Annotated[str, Meta(pattern=r"^(|\d{1,4} (minute|hour|day)s?)$")]
+MOST = 12  # of doors, channels, escalations, and of names in a list
+Names = Annotated[tuple[Name, ...], Meta(max_length=MOST)]
 
 
 class Unclear(ValueError):
@@ -39,7 +41,7 @@ class Door(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Where
     note: Line = ""
     link: Line = ""
-    hats: tuple[Name, ...] = ()
+    hats: Names = ()
 
 
 class Channel(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,10 +81,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
-    """When it goes on by itself. ``lapsed``: the promise has passed; ``contact_asks``: the first contact is the requester;
-    ``impact``: at least ``affected``. ``leave``: whoever holds it gives it up."""
+    """When it goes on. ``lapsed``: the promise has passed; ``contact_asks``: the first contact is the requester;
+    ``impact``: at least ``affected``; ``by_hand``: the helper sends it on, and this is where it goes and what is said.
+    ``leave``: whoever holds it gives it up. ``note``: what everybody on the request reads then."""
 
-    when: Literal["lapsed", "contact_asks", "impact"]
+    when: Literal["lapsed", "contact_asks", "impact", "by_hand"]
     to: Literal["its", "desk", "district"] = "district"
     affected: Reach = "campus"
     leave: bool = True
@@ -107,8 +110,8 @@ class Emergency(Struct, frozen=True, forbid_unknown_fields=True):
 
     phone: Line = ""
     words: Line = ""
-    tell: tuple[Name, ...] = ()
-    may: tuple[Name, ...] = ()
+    tell: Names = ()
+    may: Names = ()
 
 
 USUAL = (
@@ -123,14 +126,16 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
     """One version's whole meaning. The defaults are a fresh district's."""
 
     plain: Text = ""
-    doors: tuple[Door, ...] = (Door("its"), Door("desk"), Door("district"))
-    channels: tuple[Channel, ...] = (Channel("form"), Channel("mail"), Channel("walk_in"))
+    doors: Annotated[tuple[Door, ...], Meta(max_length=MOST)] = (Door("its"), Door("desk"), Door("district"))
+    channels: Annotated[tuple[Channel, ...], Meta(max_length=MOST)] = (
+        Channel("form"), Channel("mail"), Channel("walk_in"),
+    )  # fmt: skip
     file_by: Literal["anyone", "contacts"] = "anyone"
     relay: bool = False
     questions: dict[Asked, Question] = field(default_factory=dict)
     priorities: Annotated[tuple[Priority, ...], Meta(min_length=1, max_length=9)] = USUAL
     rules: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=30)] = USUAL_RULES
-    escalations: tuple[Escalation, ...] = ()
+    escalations: Annotated[tuple[Escalation, ...], Meta(max_length=MOST)] = ()
     waiting: Waiting = Waiting()
     nudging: Nudging = Nudging()
     emergency: Emergency = Emergency()
@@ -203,6 +208,9 @@ def read_terms(words):
             )
     if not terms.tiers:
         raise Unclear(_("Somebody must be behind a door: the first contact, the ITS, the desk or the district."))
+    for door in terms.doors:
+        if door.link and not door.link.startswith(("https://", "http://", "/")):
+            raise Unclear(_("“%(link)s” is no address of a page. It begins with https://") % {"link": door.link})
     for one in terms.priorities:
         if span(one.respond) in (None, (0, 0)):
             raise Unclear(_("Say within which time somebody answers “%(name)s”.") % {"name": one.name})
