@@ -1,11 +1,11 @@
 from django.urls import path
 
-from . import views
+from .views import topics
 
 app_name = "procedures"
 urlpatterns = [
-    path("topics/", views.topics, name="topics"),
-    path("topics/add/", views.topic_add, name="topic_add"),
-    path("topics/<int:pk>/", views.topic, name="topic"),
-    path("procedure/", views.procedure, name="procedure"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/add/", topics.topic_add, name="topic_add"),
+    path("topics/<int:pk>/", topics.topic, name="topic"),
+    path("procedure/", topics.procedure, name="procedure"),
 ]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from hallway.core.page import go
 
-from .forms import ProcedureForm, TopicForm
-from .models import Procedure, Topic
-from .rules import may_add_topic
+from ..forms import ProcedureForm, TopicForm
+from ..models import Procedure, Topic
+from ..rules import may_add_topic
 
 
 def _needs_right(request):
