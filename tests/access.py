@@ -12,6 +12,7 @@ ASKER = ["tess"]
 READERS = ["tess", "ivan", "cora"]  # the asker, the campus's ITS, its first contact
 MANAGES_PEOPLE = ["ada", "opal"]
 SETS_TIMES = ["ada", "opal", "dora"]
+SEES_TIMES = [*SETS_TIMES, "lena", "ed"]
 SETS_PROCEDURES = ["ada", "dora"]
 ADMIN = ["ada"]
 
@@ -201,10 +202,13 @@ ROUTES: dict[str, Line] = {
     "settings:device": Line([], words=nothing(), special={"ada": "404", "opal": "404"}),
     "hours:hours": only(SETS_TIMES),
     "hours:set_week": only(["ada", "dora"], **POST),
-    "hours:as_district": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
-    "hours:add_days": only(SETS_TIMES, **POST),
-    "hours:remove_day": Line([], others="404", words=nothing(), **POST),
+    "hours:as_usual": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
     "hours:welcome": only(ADMIN),
+    "calendar:year": only(SEES_TIMES),
+    "calendar:paint": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
+    "calendar:undo": Line([], others="404", words=nothing(), **POST),
+    "calendar:no_school": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
+    "calendar:school_after_all": Line([], others="404", words=nothing(), **POST),
     "procedures:topics": only(SETS_PROCEDURES),
     "procedures:topic_add": only(SETS_PROCEDURES, **POST),
     "procedures:topic": only(SETS_PROCEDURES, words=lambda cast, ask: {"pk": cast.topic.pk}),

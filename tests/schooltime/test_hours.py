@@ -75,7 +75,7 @@ def test_hours_by_the_page(cast, as_):
     ]
     assert client.post("/settings/hours/set_week/", form(campus=cast.elm.pk)).status_code == 303
     assert Hours.objects.filter(campus=cast.elm).count() == 5
-    assert client.post("/settings/hours/as_district/", {"campus": cast.elm.pk}).status_code == 303
+    assert client.post("/settings/hours/as_usual/", {"campus": cast.elm.pk}).status_code == 303
     assert not Hours.objects.filter(campus=cast.elm).exists()
     assert Event.objects.filter(kind="calendar.changed", data__what="hours").count() >= 3
 
@@ -104,27 +104,20 @@ def test_a_campus_number_without_end_is_not_found(cast, as_):
     assert as_(cast.ada).get("/settings/hours/?campus=" + "9" * 5000).status_code == 404
 
 
-def test_days_without_school_by_the_page(cast, as_):
-    client = as_(cast.ada)
-    answer = client.post(
-        "/settings/hours/days/add/", {"first": "2027-03-12", "last": "2027-03-19", "label": "Spring break"}
-    )
-    assert answer.status_code == 303
-    assert Day.objects.count() == 6  # weekdays only
-    assert "Spring break" in client.get("/settings/hours/").content.decode()
-    day = Day.objects.first()
-    assert client.post(f"/settings/hours/days/{day.pk}/remove/").status_code == 303
-    assert Day.objects.count() == 5
-    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "last": "2027-03-10"}).status_code == 422
-    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "last": "2030-03-10"}).status_code == 422
-    assert client.get(f"/settings/hours/days/{day.pk}/remove/").status_code == 405
-
-
-def test_an_office_notes_its_own_campus_only(cast, as_):
+def test_hours_of_a_kind_of_day_by_the_page(cast, as_):
     client = as_(cast.opal)
-    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12"}).status_code == 422
-    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "campus": cast.elm.pk}).status_code == 422
-    assert client.post("/settings/hours/days/add/", {"first": "2027-03-12", "campus": cast.oak.pk}).status_code == 303
+    noon = {"start_2": "08:00", "end_2": "12:00", "type": "early_release", "campus": cast.oak.pk}
+    assert client.post("/settings/hours/set_week/", noon).status_code == 303
+    assert [(h.type, h.weekday) for h in Hours.objects.filter(campus=cast.oak)] == [("early_release", 2)]
+    page = client.get(f"/settings/hours/?campus={cast.oak.pk}&type=early_release").content.decode()
+    assert 'value="12:00"' in page
+    assert client.post("/settings/hours/as_usual/", {"campus": cast.oak.pk, "type": "early_release"}).status_code == 303
+    assert not Hours.objects.filter(campus=cast.oak).exists()
+    assert client.get("/settings/hours/?type=holiday").status_code == 200  # a kind without hours shows the plain ones
+
+
+def test_an_office_sets_its_own_campus_only(cast, as_):
+    client = as_(cast.opal)
     assert client.post("/settings/hours/set_week/", form()).status_code == 403
     assert client.post("/settings/hours/set_week/", form(campus=cast.elm.pk)).status_code == 403
     assert client.post("/settings/hours/set_week/", form(campus=cast.oak.pk)).status_code == 303

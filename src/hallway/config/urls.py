@@ -20,6 +20,7 @@ urlpatterns = [
     path("inbox/", include("hallway.inbox.urls")),
     path("privacy/", include("hallway.privacy.urls")),
     path("settings/", include("hallway.schooltime.urls")),
+    path("settings/calendar/", include("hallway.schooltime.urls_calendar")),
     path("settings/", include("hallway.procedures.urls")),
     path("settings/", include("hallway.people.urls_settings")),
     path("", include("hallway.core.urls")),

@@ -1,14 +1,9 @@
-import datetime
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.core.text import one_line
-from hallway.people.models import Campus
 from hallway.people.models.posts import WEEKDAYS
 
 PARTS = [("start", _("From")), ("end", _("Until")), ("again", _("And from")), ("close", _("Until"))]
-LONGEST = 120
 
 
 class WeekForm(forms.Form):
@@ -62,47 +57,3 @@ class WeekForm(forms.Form):
             a, b, c, d = (self.cleaned_data.get(f"{part}_{day}") for part, _w in PARTS)
             made[day] = [span for span in ((a, b), (c, d)) if span[0] and span[1]]
         return made
-
-
-class ClosedDayForm(forms.Form):
-    first = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("For a break of several days."),
-    )
-    label = forms.CharField(
-        label=_("What it is"), max_length=80, required=False, help_text=_("Like: fall break, snow day.")
-    )
-    campus = forms.ModelChoiceField(Campus.objects.none(), label=_("Where"), required=False)
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        seat, campuses = by.seat, Campus.objects.filter(enabled=True)
-        district = seat.is_admin or seat.leads_district
-        if not district:
-            campuses = campuses.filter(pk__in=seat.campuses.get("office", set()))
-            self.fields["campus"].required = True
-        self.fields["campus"].queryset = campuses
-        self.fields["campus"].empty_label = _("The whole district") if district else None
-
-    def clean_label(self):
-        return one_line(self.cleaned_data["label"], 80)
-
-    def clean(self):
-        said = super().clean()
-        first, last = said.get("first"), said.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The last day is before the first one."))
-        elif first and last and (last - first).days > LONGEST:
-            self.add_error("last", _("That is longer than a summer. Look at the dates once more."))
-        return said
-
-    def dates(self):
-        """The weekdays from the first to the last day; a single day is taken as it is."""
-        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
-        if not last or last == first:
-            return [first]
-        days = [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
-        return [day for day in days if day.weekday() < 5]

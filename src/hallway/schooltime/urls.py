@@ -1,13 +1,11 @@
 from django.urls import path
 
-from . import views
+from .views import hours
 
 app_name = "hours"
 urlpatterns = [
-    path("hours/", views.hours, name="hours"),
-    path("hours/set_week/", views.set_week, name="set_week"),
-    path("hours/as_district/", views.as_district, name="as_district"),
-    path("hours/days/add/", views.add_days, name="add_days"),
-    path("hours/days/<int:pk>/remove/", views.remove_day, name="remove_day"),
-    path("welcome/hours/", views.welcome, name="welcome"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/set_week/", hours.set_week, name="set_week"),
+    path("hours/as_usual/", hours.as_usual, name="as_usual"),
+    path("welcome/hours/", hours.welcome, name="welcome"),
 ]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from .views import year
+
+app_name = "calendar"
+urlpatterns = [
+    path("", year.year, name="year"),
+    path("paint/", year.paint, name="paint"),
+    path("undo/<int:pk>/", year.undo, name="undo"),
+    path("no_school/", year.no_school, name="no_school"),
+    path("days/<int:pk>/school_after_all/", year.school_after_all, name="school_after_all"),
+]
