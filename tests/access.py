@@ -119,6 +119,7 @@ ROUTES: dict[str, Line] = {
     "asks:template": Line([], others="404", words=nothing("number")),
     "asks:template_remove": Line([], others="404", words=nothing("number"), **POST),
     "asks:take": of_ask(STAFF, **POST),
+    "asks:send_on": of_ask(STAFF, **POST),
     "asks:hand_over": of_ask(STAFF, data=lambda cast, ask: {"to": cast.kim.pk}, **POST),
     "asks:note": of_ask(STAFF, data=lambda cast, ask: {"text": "note"}, **POST),
     "asks:wait": of_ask(STAFF, **POST),

@@ -13,6 +13,7 @@ class AsksConfig(AppConfig):
         from . import jobs
         from .finding import find
 
+        listen("calendar.changed", jobs.calendar_changed)
         listen("member.out", jobs.somebody_is_out)
         listen("member.deactivated", jobs.somebody_left)
         searchable("requests", _("Requests"), find, order=10)

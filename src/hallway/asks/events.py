@@ -120,6 +120,28 @@ kind(
     leaves=True,
     label=_("Escalated to the district"),
 )
+kind(
+    "ask.sent_on",
+    _("{actor} sent it on to {to}"),
+    personal=("to",),
+    tell=("people", "helpers"),
+    label=_("Who holds my request"),
+)
+kind(
+    "ask.shifted",
+    _("The school calendar changed; the next step is {when}"),
+    tell=("people",),
+    mail="digest",
+    label=_("A new date for my request"),
+)
+kind(
+    "ask.soon",
+    _("The next step is due within the hour"),
+    tell=("helpers",),
+    shown="staff",
+    mail="off",
+    label=_("A promise is due soon"),
+)
 kind("ask.merged", _("{actor} joined it with #{into}"), tell=("people",), label=_("Requests joined"))
 kind("ask.gained", _("{actor} joined #{other} into this one"), shown="staff")
 kind("ask.follows", _("It goes on from #{other}"))

@@ -3,24 +3,34 @@
 import logging
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY
-from hallway.people.models import District, Member
+from hallway.people.models import Campus, District, Member
 from hallway.people.where import out_on
+from hallway.schooltime import clock
+from hallway.schooltime.calendars import calendar_of, forget, warm
 
 from . import pressing
-from .models import Ask, Presence
+from .models import Ask, Presence, Recount
+from .models.promising import SOON
 
 log = logging.getLogger("hallway.asks")
 BATCH = 200
+PART = 50  # requests that are dated anew in one transaction
 
 
 def keep_promises():
-    """Take every step that is due without a person, once. Returns how many were taken."""
+    """Take every step that is due without a person, once, where school is on: after a night, a break or a stopped worker
+    people hear of it in the morning. Returns how many were taken.
+    """
     done = 0
-    due = Ask.objects.filter(next_at__lte=now()).exclude(status="closed")
+    there = _open_campuses()
+    due = Ask.objects.filter(next_at__lte=now(), campus__in=there).exclude(status="closed")
+    near = Ask.objects.filter(status="open", step__in=["answer", "work"], soon_told=False, campus__in=there)
+    near = near.filter(next_at__gt=now(), next_at__lte=now() + timedelta(minutes=SOON))
     steps = [
         (Q(status="solved"), lambda ask: ask.close(by=HALLWAY, outcome=ask.outcome or "fixed")),
         (Q(status="waiting_you", step="close"), lambda ask: ask.close(by=HALLWAY, outcome="no_reply")),
@@ -28,13 +38,40 @@ def keep_promises():
         (Q(status__in=["open", "waiting_other"], late_told=False), lambda ask: ask.lapse(by=HALLWAY)),
     ]
     for which, step in steps:
-        for ask in due.filter(which).order_by("next_at")[:BATCH]:
-            try:
-                step(ask)
-                done += 1
-            except Exception:
-                log.exception("a step of request %s failed; it is tried again", ask.pk)
+        done += _each(due.filter(which).order_by("next_at")[:BATCH], step)
+    return done + _each(near.order_by("next_at")[:BATCH], lambda ask: ask.soon(by=HALLWAY))
+
+
+def _open_campuses():
+    """Ids of the campuses that have something to do and where the help team works now."""
+    due = Ask.objects.filter(next_at__lte=now() + timedelta(minutes=SOON)).exclude(status="closed")
+    campuses = list(Campus.objects.filter(pk__in=due.values("campus")).only("time_zone"))
+    warm(campuses)
+    return [campus.pk for campus in campuses if clock.is_open(calendar_of(campus.pk), now())]
+
+
+def recount():
+    """Date and sort open requests anew after their calendar or what reasons are worth changed. Returns how many."""
+    with transaction.atomic():
+        due = Recount.objects.select_for_update(skip_locked=True).order_by("pk").first()
+        if due is None:
+            return 0
+        forget()  # another process may have changed the calendar a moment ago
+        rows = Ask.objects.exclude(status="closed").filter(pk__gt=due.upto)
+        rows = rows.filter(campus=due.campus_id) if due.campus_id else rows
+        asks = list(rows.order_by("pk")[:PART])
+        done = _each(asks, lambda ask: ask.redate(by=HALLWAY))
+        if len(asks) < PART:
+            due.delete()
+        else:
+            due.upto = asks[-1].pk
+            due.save(update_fields=["upto"])
     return done
+
+
+def calendar_changed(event):
+    """Hears ``calendar.changed``: every open promise there is counted anew, once."""
+    Recount.objects.get_or_create(campus_id=event.data.get("campus"), upto=0)
 
 
 def breaches():
@@ -83,10 +120,11 @@ def _each(asks, step):
     done = 0
     for ask in asks:
         try:
-            step(ask)
+            with transaction.atomic():
+                step(ask)
             done += 1
         except Exception:
-            log.exception("mending request %s failed; it is tried again", ask.pk)
+            log.exception("a step of request %s failed; it is tried again", ask.pk)
     return done
 
 

@@ -1,49 +1,126 @@
-"""Who gets a request: the ITS posted at the campus that day, else the next one posted there, else the district's duty holder."""
+"""Who gets a request: the doors of its procedure in their order, with what was found behind each, so that both sides can be told.
+
+A door is passed by when nobody stands behind it, when all of them are out, or when the asker is the one who stands there. The
+last resort is always the district: its duty holder, else its queue. A request without anybody does not exist.
+"""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from hallway.core.kept import kept
 from hallway.core.now import now
-from hallway.people.models import Campus, District, Member
-from hallway.people.where import on_duty, out_on
+from hallway.people.models import Campus, District, Member, Post
+from hallway.people.where import away_on, on_duty
+from hallway.procedures.terms import AFFECTED, Terms
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
+DESIGNATED = ("contact", "its", "lead", "office")  # who files for their campus where not everybody does
 
-def route(campus: Campus, *, but=(), at=None):
-    """Returns (holder or None, queue, why). ``but``: members passed over (the requester, whoever is out).
 
-    With a holder the queue is empty; without one it is ``district``, whose duty holder looks after it.
+def route(campus: Campus, terms: Terms, *, asker=None, but=(), affected="me", door=None):
+    """Returns (holder or None, queue, why). ``asker``: never gets their own; ``but``: members passed over (whoever is out).
+
+    ``door``: begin there, as a request does that moves on. With a holder the queue is empty; without one it is ``district``,
+    whose duty holder looks after it. ``why``: ``code``, ``door``, ``day`` and ``walked``, the doors before with what was there.
     """
     calendar = calendar_of(campus.pk)
-    start = clock.after_minutes(calendar, at or now(), 0)
-    day = calendar.local_day(start)
-    passed = [m.pk if isinstance(m, Member) else m for m in but if m]
-    holder, there = on_duty(campus, day, but=passed)
-    if holder:
-        return holder, "", {"code": "today" if there == day else "next", "day": str(there)}
-    out = out_on(day)
-    for member in (
-        Member.objects.filter(posts__role="its", posts__campus=None, is_active=True)
-        .exclude(pk__in=passed)
-        .order_by("pk")
-    ):
-        if member.pk not in out:
-            return member, "", {"code": "district"}
-    duty = District.get().duty
-    if duty and duty.is_active and duty.pk not in passed:
-        return duty, "", {"code": "duty"}
-    return None, "district", {"code": "queue"}
+    today = calendar.local_day(clock.after_minutes(calendar, now(), 0))
+    passed = {m.pk if isinstance(m, Member) else m for m in (*but, asker) if m}
+    walked: list = []
+    for kind, hats, why in _doors(campus, terms, asker, affected, door, walked):
+        holder, day, missing = _behind(kind, campus, hats, today, passed, asker)
+        if holder is not None:
+            code = why or {"first_contact": "contact", "desk": "district", "district": "duty"}.get(kind)
+            code = code or ("today" if day == today else "next")
+            return holder, "", {"code": code, "door": kind, "day": str(day), "walked": walked}
+        walked.append([kind, missing])
+    return None, "district", {"code": "queue", "door": "district", "walked": walked}
+
+
+def _doors(campus, terms, asker, affected, door, walked):
+    """(door, hats, why it is this one) in the order to try them."""
+    tiers = [(one.kind, one.hats, "") for one in terms.tiers]
+    if "district" not in [kind for kind, _hats, _why in tiers]:
+        tiers.append(("district", (), ""))
+    order = [kind for kind, _hats, _why in tiers]
+    if door in order:
+        return tiers[order.index(door) :]
+    if asker is not None and not files_there(terms, asker, campus):
+        return [("first_contact", (), "files"), *tiers]  # whoever files at the campus gets it and sends it on
+    for one in terms.escalations:
+        reaches = one.when == "impact" and AFFECTED.index(affected) >= AFFECTED.index(one.affected)
+        skips = one.when == "contact_asks" and asker is not None and asker.seat.holds("contact", campus.pk)
+        if (reaches or skips) and one.to in order:
+            at = order.index(one.to)
+            walked.extend([kind, one.when] for kind in order[:at])
+            return tiers[at:]
+    return tiers
+
+
+def _behind(kind, campus, hats, day, passed, asker):
+    """(member, day they are there, why nobody) behind a door."""
+    if kind == "first_contact" and asker is not None and asker.seat.holds("contact", campus.pk):
+        return None, day, "asker"
+    if kind == "its":
+        holder, there = on_duty(campus, day, but=passed, hats=tuple(hats))
+        return holder, there, "nobody"
+    if kind == "district":
+        duty = District.get().duty
+        fit = [duty] if duty and duty.is_active else []
+    else:
+        fit = [
+            post.member for post in _posted(campus.pk if kind == "first_contact" else None, kind) if post.serves_on(day)
+        ]
+    away = away_on(day, tuple(sorted(m.pk for m in fit))) if fit and kind != "district" else ()
+    there = [m for m in fit if m.pk not in passed and m.pk not in away]
+    return (there[0], day, "") if there else (None, day, "out" if fit else "nobody")
+
+
+@kept
+def _posted(campus_id, kind):
+    role = "contact" if kind == "first_contact" else "its"
+    rows = Post.objects.filter(role=role, campus=campus_id, member__is_active=True)
+    return list(rows.select_related("member").order_by("pk"))
+
+
+def files_there(terms, member, campus):
+    """Whether ``member`` may file there by the procedure; what others ask goes to whoever may, who sends it on."""
+    return terms.file_by == "anyone" or any(member.seat.holds(role, campus.pk) for role in DESIGNATED)
+
+
+BECAUSE = {
+    "contact": gettext_lazy("is the first contact at your campus"),
+    "files": gettext_lazy("files requests for your campus and sends them on"),
+    "today": gettext_lazy("serves your campus today"),
+    "next": gettext_lazy("is the next one at your campus"),
+    "district": gettext_lazy("looks after the whole district"),
+    "duty": gettext_lazy("looks after the whole district"),
+    "cover": gettext_lazy("takes over while a colleague is out"),
+    "handed": gettext_lazy("was asked by a colleague"),
+}
+DOOR = {
+    "first_contact": gettext_lazy("The first contact"),
+    "its": gettext_lazy("The campus’s ITS"),
+    "desk": gettext_lazy("The district’s desk"),
+    "district": gettext_lazy("The district"),
+}
+PASSED = {
+    "asker": gettext_lazy("asked for it, so it goes one door further"),
+    "nobody": gettext_lazy("nobody stands there"),
+    "out": gettext_lazy("is out today"),
+    "contact_asks": gettext_lazy("asked for it, so it goes one door further"),
+    "impact": gettext_lazy("is skipped because so many are affected"),
+    "lapsed": gettext_lazy("had it until its time had passed"),
+    "by_hand": gettext_lazy("asked the next door for help"),
+}
 
 
 def because(why):
     """The routing reason as a sentence for both sides."""
-    code = why.get("code")
-    if code == "today":
-        return _("serves your campus today")
-    if code == "next":
-        return _("is the next one at your campus")
-    if code in ("district", "duty"):
-        return _("looks after the whole district")
-    if code == "handed":
-        return _("was asked by a colleague")
-    return _("the district's help team")
+    return str(BECAUSE.get(why.get("code")) or _("the district's help team"))
+
+
+def walk(why):
+    """The doors that were passed by before the one that has it, as sentences; empty when it was the first."""
+    return [f"{DOOR.get(kind, kind)}: {PASSED.get(missing, missing)}" for kind, missing in why.get("walked", ())]

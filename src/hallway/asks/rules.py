@@ -19,7 +19,7 @@ def _asked(member, ask):
 
 
 may_take = may_hand_over = may_note = may_wait = may_solve = may_close = _staff
-may_merge = may_unmerge = may_escalate = may_make_known = may_include = may_triage = _staff
+may_merge = may_unmerge = may_escalate = may_send_on = may_make_known = may_include = may_triage = _staff
 may_reply = _either
 
 

@@ -96,14 +96,57 @@ def _closed(ask):
 
 
 def place_said(ask):
-    """Its place in the holder's list as a sentence; empty when it waits for nobody's work. One statement."""
-    place = ask.place_in_list()
-    if place is None:
+    """Its place in the holder's list as a sentence, with who is ahead in kind; empty when it waits for nobody's work. One
+    statement.
+    """
+    ahead = ask.ahead()
+    if ahead is None:
         return ""
-    if place == 1:
+    if not ahead["all"]:
         return _("First in %(name)s's list") % {"name": ask.holder.short_name}
-    return ngettext(
+    said = ngettext(
         "%(ahead)d request is ahead of it in %(name)s's list",
         "%(ahead)d requests are ahead of it in %(name)s's list",
-        place - 1,
-    ) % {"ahead": place - 1, "name": ask.holder.short_name}
+        ahead["all"],
+    ) % {"ahead": ahead["all"], "name": ask.holder.short_name}
+    if ahead["stopped"]:
+        stopped = ngettext(
+            "teaching is stopped in %(n)d of them", "teaching is stopped in %(n)d of them", ahead["stopped"]
+        )
+        said = f"{said} ({stopped % {'n': ahead['stopped']}})"
+    return said
+
+
+@dataclass
+class Clock:
+    """One thing that was promised. what: its name · when: by when, or that it was kept · state: running, paused, kept or late."""
+
+    what: str
+    when: str
+    state: str
+
+
+def clocks(ask):
+    """Everything that was promised of ``ask``, as words and never as a countdown: seen, answered, working again."""
+    said = [
+        (_("Somebody has it in hand"), ask.seen_due, ask.seen_at),
+        (_("An answer"), ask.promised_at, ask.answered_at),
+        (_("It works again"), ask.solve_due, ask.solved_at or ask.closed_at),
+    ]
+    return [_clock(ask, what, due, done) for what, due, done in said if due]
+
+
+def _clock(ask, what, due, done):
+    zone, moment = zone_of(ask), now()
+    if done:
+        kept = done <= due
+        words = _("kept, %(when)s") if kept else _("came late, %(when)s")
+        return Clock(what, words % {"when": when_words(done, now=moment, zone=zone)}, "kept" if kept else "late")
+    if not ask.is_open:
+        return Clock(what, _("no longer needed"), "kept")
+    if ask.paused_at:
+        return Clock(what, _("stands still while %(who)s is asked") % {"who": ask.requester.short_name}, "paused")
+    when = when_words(due, now=moment, zone=zone)
+    if due < moment:
+        return Clock(what, _("was due %(when)s") % {"when": when}, "late")
+    return Clock(what, _("due %(when)s") % {"when": when}, "running")

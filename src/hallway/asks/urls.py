@@ -48,6 +48,7 @@ HELPING = [
     path("templates/<int:number>/", templates.template, name="template"),
     path("templates/<int:number>/remove/", templates.template_remove, name="template_remove"),
     path("<int:number>/take/", verbs.take, name="take"),
+    path("<int:number>/send_on/", verbs.send_on, name="send_on"),
     path("<int:number>/hand_over/", verbs.hand_over, name="hand_over"),
     path("<int:number>/note/", verbs.note, name="note"),
     path("<int:number>/wait/", verbs.wait, name="wait"),

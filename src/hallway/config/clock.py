@@ -11,6 +11,7 @@ PULSES = [
     ("deliver", 1, "hallway.delivery.working.deliver_events"),
     ("send", 1, "hallway.delivery.sending.send_mail"),
     ("read mail", 1, "hallway.inbox.jobs.read_kept"),
+    ("recount", 3, "hallway.asks.jobs.recount"),
     ("lists", 3, "hallway.people.bringing.bring_in_lists"),
     ("mail", 30, "hallway.inbox.jobs.fetch_mailboxes"),
 ]

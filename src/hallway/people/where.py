@@ -27,13 +27,15 @@ def posts_on(day, *, campus=None, role="its"):
     return [post for post in posts if post.member_id not in out]
 
 
-def on_duty(campus, day, *, but=()):
+def on_duty(campus, day, *, but=(), hats=()):
     """The ITS who serves ``campus`` on ``day``; else the next one posted there within two weeks; else None.
 
-    Returns (member, day they are there). ``but``: members to pass over.
+    Returns (member, day they are there). ``but``: members to pass over. ``hats``: of several on that day, who wears the
+    first of these; the others are asked when nobody does.
     """
     passed = {m.pk if isinstance(m, Member) else m for m in but}
     posts = [post for post in _its_posts(campus) if post.member_id not in passed]
+    posts.sort(key=lambda post: hats.index(post.hat) if post.hat in hats else len(hats))
     if not posts:
         return None, None
     absences = _absences(tuple(post.member_id for post in posts), day)
@@ -44,6 +46,12 @@ def on_duty(campus, day, *, but=()):
             if post.serves_on(that_day) and not away and (post.weekdays or that_day.weekday() < 5):
                 return post.member, that_day
     return None, None
+
+
+@kept
+def away_on(day, member_ids):
+    """Which of these (ids, sorted) are out on ``day``; kept for some seconds, as nobody's rights hang on it."""
+    return out_on(day, member_ids)
 
 
 @kept

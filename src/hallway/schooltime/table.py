@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
+FIRST_DAY, LAST_DAY = date.min.toordinal() + 2, date.max.toordinal() - 2  # somebody types the year 9999
 DAY = 86_400
 BLOCK = 128  # days whose questions one table answers …
 AHEAD = 160  # … and how far it looks past them; whoever needs more walks
@@ -45,8 +46,8 @@ class Table:
     days that have spans, with ``first`` and ``last`` (span indexes) and ``offsets`` (see ``_offset``) of each."""
 
     def __init__(self, calendar, block):
-        self.low = block * BLOCK + EPOCH_DAY - BEFORE
-        self.high = (block + 1) * BLOCK + EPOCH_DAY + AHEAD
+        self.low = max(block * BLOCK + EPOCH_DAY - BEFORE, FIRST_DAY)
+        self.high = min((block + 1) * BLOCK + EPOCH_DAY + AHEAD, LAST_DAY)
         self.starts: list = []
         self.ends: list = []
         self.day_of: list = []

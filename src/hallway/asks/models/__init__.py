@@ -1,4 +1,14 @@
 from .ask import AFFECTED, OUTCOMES, STATUSES, Ask, AskQuerySet
-from .beside import Participant, Presence, ReplyTemplate
+from .beside import Participant, Presence, Recount, ReplyTemplate
 
-__all__ = ["AFFECTED", "OUTCOMES", "STATUSES", "Ask", "AskQuerySet", "Participant", "Presence", "ReplyTemplate"]
+__all__ = [
+    "AFFECTED",
+    "OUTCOMES",
+    "STATUSES",
+    "Ask",
+    "AskQuerySet",
+    "Participant",
+    "Presence",
+    "Recount",
+    "ReplyTemplate",
+]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,8 @@ from .ending import Ending
 from .following import Following
 from .holding import Holding
 from .opening import Opening
+from .passing import Passing
+from .promising import Promising
 from .talking import Talking
 from .visible import OPEN, AskQuerySet
 
@@ -68,7 +70,7 @@ STEPS = [
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
 
 
-class Ask(Opening, Talking, Holding, Ending, Following, Keyed):
+class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keyed):
     """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
 
     ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set
@@ -109,6 +111,17 @@ class Ask(Opening, Talking, Holding, Ending, Following, Keyed):
     nudged_at = models.DateTimeField(null=True)
     nudges = models.PositiveSmallIntegerField(default=0)
     late_told = models.BooleanField(default=False, help_text="the holder was told that the next step is late")
+    soon_told = models.BooleanField(default=False, help_text="the holder was told that the next step is near")
+    step_from = models.DateTimeField(
+        null=True, help_text="where the next step's time began; none when a person named the day"
+    )
+    step_span = models.CharField(max_length=16, blank=True, help_text="how much school time it is, like 3 days")
+    promised_from = models.DateTimeField(null=True)
+    seen_due = models.DateTimeField(null=True, help_text="somebody has it in hand by then")
+    seen_at = models.DateTimeField(null=True)
+    solve_due = models.DateTimeField(null=True, help_text="it works again by then")
+    paused_at = models.DateTimeField(null=True, help_text="since when the teacher is asked and the clocks stand still")
+    paused_minutes = models.PositiveIntegerField(default=0, help_text="school minutes they stood still")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged", db_index=False)
     rank = models.DateTimeField()
     reasons = models.JSONField(default=list)
@@ -214,10 +227,17 @@ class Ask(Opening, Talking, Holding, Ending, Following, Keyed):
 
     def place_in_list(self):
         """1 for the holder's most pressing request; None when it is not waiting for the holder's work."""
+        ahead = self.ahead()
+        return ahead["all"] + 1 if ahead else None
+
+    def ahead(self):
+        """Counts of what stands before it in its holder's list, by kind: ``all``, ``stopped`` (teaching), ``late``; or None."""
         if self.status != "open" or not self.holder_id:
             return None
-        ahead = Ask.objects.filter(status="open", holder=self.holder_id)
-        return ahead.filter(Q(rank__lt=self.rank) | Q(rank=self.rank, id__lt=self.pk)).count() + 1
+        rows = Ask.objects.filter(status="open", holder=self.holder_id)
+        rows = rows.filter(Q(rank__lt=self.rank) | Q(rank=self.rank, id__lt=self.pk))
+        kinds = {"stopped": Q(teaching_stopped=True), "late": Q(next_at__lt=now())}
+        return rows.aggregate(all=Count("pk"), **{name: Count("pk", filter=kind) for name, kind in kinds.items()})
 
     def why(self):
         """The reasons of its place, as sentences, most worth first."""
@@ -239,6 +259,9 @@ class Ask(Opening, Talking, Holding, Ending, Following, Keyed):
         """Set rank and reasons from the row as it stands; every verb ends with it. ``said``: words that search finds, too."""
         if self.next_at and self.next_at > now():
             self.late_told = False
+            if self.soon_told and clock.minutes_between(self.calendar, now(), self.next_at) > 120:
+                self.soon_told = False
+        self.pause()
         pressing.settle(self)
         if self._state.adding:
             self.save(force_insert=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from hallway.core.now import now
 from hallway.core.verb import creates, verb
 from hallway.history.models import record
+from hallway.people.models import Campus
 
 from ..rules import may_add_template, may_change_template, may_remove_template
 
@@ -25,6 +26,19 @@ class Participant(models.Model):
 
     def __str__(self):
         return f"{self.member} on {self.ask_id}"
+
+
+class Recount(models.Model):
+    """Open requests to be dated and sorted anew, of a campus (none: of all): its calendar or what reasons are worth changed.
+
+    ``upto``: the last one that was done, so that a worker that dies loses nothing and does nothing twice.
+    """
+
+    campus = models.ForeignKey(Campus, null=True, on_delete=models.CASCADE, related_name="+")
+    upto = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return f"recount of {self.campus or 'all'} from {self.upto}"
 
 
 class Presence(models.Model):

@@ -7,7 +7,6 @@ from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import record
-from hallway.schooltime import clock
 from hallway.threads.models import Message
 
 from ..rules import may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
@@ -34,7 +33,8 @@ class Ending:
         if self.holder_id is None and by is not HALLWAY:
             self.holder, self.queue = by, ""
         self.step, self.step_note = "close", ""
-        self.next_at = clock.after_days(self.calendar, now(), self.terms.solved_days)
+        self.seen()
+        self.next_in(f"{self.terms.solved_days} days")
         self.known_issue = False
         self.settle()
         record("ask.solved", self, by=by, outcome=outcome)
@@ -100,17 +100,14 @@ class Ending:
     def _open_again(self):
         from hallway.people.where import out_on
 
-        from ..routing import route
-        from .opening import promise
-
         self.status, self.outcome, self.step = "open", "", "answer"
         self.solved_at = self.closed_at = None
         gone = self.holder_id and (
             not self.holder.is_active or self.holder_id in out_on(self.calendar.local_day(now()), [self.holder_id])
         )
         if not self.holder_id or gone:
-            self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
-        self.next_at = self.promised_at = promise(self.campus_id, self.priority)
+            self.go()
+        self.promise()
 
     @verb(may_withdraw)
     def withdraw(self, *, by):
@@ -174,6 +171,7 @@ class Ending:
 
     def _end(self, status, outcome):
         self.status, self.outcome, self.closed_at = status, outcome, now()
-        self.next_at, self.step_note = None, ""
+        self.next_on(None)
+        self.step_note = ""
         self.known_issue = False
         self.settle()

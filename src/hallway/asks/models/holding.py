@@ -1,6 +1,4 @@
-"""Who holds a request and what happens next: take, hand over, wait, escalate, triage, moving on when somebody is out."""
-
-from datetime import datetime, time, timedelta
+"""Who holds a request and what happens next: take, hand over, wait, triage."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,22 +7,8 @@ from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import Refused, verb
 from hallway.history.models import record
-from hallway.schooltime import clock
 
-from ..routing import route
-from ..rules import (
-    may_escalate,
-    may_find_holder,
-    may_hand_over,
-    may_lapse,
-    may_make_known,
-    may_move_on,
-    may_press,
-    may_take,
-    may_triage,
-    may_wait,
-)
-from .opening import promise
+from ..rules import may_hand_over, may_make_known, may_press, may_take, may_triage, may_wait
 
 TRIAGED = {
     "topic",
@@ -58,6 +42,7 @@ class Holding:
         if self.holder_id == by.pk:
             return self
         self.holder, self.queue = by, ""
+        self.seen()
         self.settle()
         record("ask.taken", self, by=by)
         return self
@@ -67,11 +52,15 @@ class Holding:
         """Give it to another helper, with a word for them. Raises Refused when they cannot help with it."""
         if not self.is_open:
             raise Refused(_("Only an open request can change hands."))
-        if not to.is_active or not (to.seat.serves(self.campus_id) or to.seat.is_its or to.seat.leads_district):
+        seat = to.seat
+        helps = seat.is_its or seat.leads_district or seat.holds("contact", self.campus_id)
+        if not to.is_active or not helps:
             raise Refused(_("%(name)s is not on the help team.") % {"name": to.short_name})
         if self.holder_id == to.pk:
             return self
-        self.holder, self.queue, self.route_why = to, "", {"code": "handed"}
+        self.holder, self.queue = to, ""
+        self.route_why = {"code": "handed", "door": self.door, "walked": []}
+        self.seen()
         if note:
             from hallway.threads.models import Message
 
@@ -90,7 +79,9 @@ class Holding:
             raise Refused(_("This request is finished. Open it again first."))
         must_be_near(until)
         self.status, self.step = ("waiting_you", "remind") if on == "you" else ("waiting_other", "check")
-        self.next_at, self.step_note = until, one_line(note, 160)
+        self.next_on(until)
+        self.step_note = one_line(note, 160)
+        self.seen()
         if self.holder_id is None:
             self.holder, self.queue = by, ""
         self.settle()
@@ -106,7 +97,11 @@ class Holding:
         if until:
             must_be_near(until)
         self.status, self.step, self.step_note = "open", "work", one_line(note, 160)
-        self.next_at = until or clock.after_days(self.calendar, now(), self.terms.step_days)
+        self.seen()
+        if until:
+            self.next_on(until)
+        else:
+            self.next_in(f"{self.terms.step_days} days")
         self.settle()
         record("ask.dated", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
         return self
@@ -126,29 +121,14 @@ class Holding:
         if self.room_id and self.room.campus_id != self.campus_id:
             self.room = None
         if "campus" in changed and self.is_open and not (self.holder_id and self.holder.seat.serves(self.campus_id)):
-            self.holder, self.queue, self.route_why = route(self.campus, but=[self.requester])
+            self.go()
         if self.status == "open" and self.step == "answer" and self.priority != before:
             # More pressing than the form said: an earlier promise. Less pressing: what was promised stays.
-            self.next_at = min(self.next_at, promise(self.campus_id, self.priority))
-            self.promised_at = min(self.promised_at, self.next_at)
+            was_next, was_promised = self.next_at, self.promised_at
+            self.promise()
+            self.next_at, self.promised_at = min(was_next, self.next_at), min(was_promised, self.promised_at)
         self.settle()
         record("ask.triaged", self, by=by, fields=", ".join(changed))
-        return self
-
-    @verb(may_escalate)
-    def escalate(self, *, by, note=""):
-        """Ask the district for help, with a note everybody on the team sees."""
-        if not self.is_open:
-            raise Refused(_("This request is finished. Open it again first."))
-        if self.escalated_at:
-            return self
-        self.escalated_at = now()
-        if note:
-            from hallway.threads.models import Message
-
-            Message.objects.create(noun=self, kind="note", author=by, text=note, at=now())
-        self.settle()
-        record("ask.escalated", self, by=by)
         return self
 
     @verb(may_make_known)
@@ -165,69 +145,10 @@ class Holding:
         record("ask.known", self, by=by)
         return self
 
-    @verb(may_move_on)
-    def move_on(self, *, by, away):
-        """``away`` (its holder) is out or has left: whoever is on duty gets it, else the asker an honest new date.
-
-        What rests until they are back stays with them. A confidential one moves only when its holder has left.
-        """
-        if not self.is_open or self.holder_id != away.pk:
-            return self
-        back = self._back(away)
-        if back and self.status != "open" and self.next_at >= back:
-            return self
-        holder, queue, why = route(self.campus, but=[away, self.requester])
-        if back is None or (holder is not None and not self.confidential):
-            self.holder, self.queue, self.route_why = holder, queue, why
-            self.settle()
-            record(
-                "ask.moved", self, by=by, away=away.short_name, to=holder.short_name if holder else _("the district")
-            )
-            return self
-        if self.next_at >= back:
-            return self
-        self.next_at = back
-        self.settle()
-        day = date_format(back.astimezone(self._zone()), "l, j F")
-        record("ask.redated", self, by=by, away=away.short_name, when=day)
-        return self
-
-    def _back(self, away):
-        """When ``away`` works again and has had two school hours to look around; None when they have left for good."""
-        if not away.is_active:
-            return None
-        day = self.calendar.local_day(now())
-        for absence in away.absences.filter(last__gte=day).order_by("first"):
-            if absence.first <= day:
-                day = max(day, absence.last + timedelta(days=1))
-        start = datetime.combine(day, time(0, 0), self._zone())
-        return clock.after_minutes(self.calendar, max(start, now()), 120)
-
-    @verb(may_find_holder)
-    def find_holder(self, *, by):
-        """A request that waits in a queue gets somebody as soon as there is somebody."""
-        if not self.is_open or self.holder_id:
-            return self
-        holder, queue, why = route(self.campus, but=[self.requester])
-        if holder is not None:
-            self.holder, self.queue, self.route_why = holder, queue, why
-            self.settle()
-            record("ask.routed", self, by=by, to=holder.short_name)
-        return self
-
     @verb(may_press)
     def press(self, *, by):
         """Sort it anew: its deadline came near, or what a reason is worth has changed. Nothing is told."""
         self.settle()
-        return self
-
-    @verb(may_lapse)
-    def lapse(self, *, by):
-        """Its next step's time has passed: say so once, to whoever holds it. The request keeps standing where it does."""
-        if self.is_open and self.next_at and self.next_at < now() and not self.late_told:
-            self.late_told = True
-            self.settle()
-            record("ask.late", self, by=by)
         return self
 
     def _zone(self):

@@ -9,12 +9,8 @@ from hallway.core.text import clean, one_line
 from hallway.core.verb import HALLWAY, Refused, creates
 from hallway.history.models import record_all
 from hallway.procedures.models import Procedure
-from hallway.procedures.terms import span
-from hallway.schooltime import clock
-from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
 
-from ..routing import route
 from ..rules import may_open
 
 
@@ -55,11 +51,11 @@ class Opening:
             key_digest=digest, **({"key": key} if key else {}),
         )  # fmt: skip
         if holder is not None:
-            ask.holder, ask.route_why = holder, {"code": "handed"}
+            ask.holder, ask.route_why = holder, {"code": "handed", "walked": []}
         else:
-            ask.holder, ask.queue, ask.route_why = route(campus, but=[requester])
-        ask.promised_at = promise(campus.pk, ask.priority)
-        ask.next_at, ask.step = ask.promised_at, "answer"
+            ask.go()
+        ask.step = "answer"
+        ask.promise()
         ask.words = None if confidential else words_of(line, detail, ask.place, ask.device_tag, requester.name)
         ask.settle()
         message = Message.objects.create(
@@ -109,17 +105,3 @@ class Opening:
             output_field=SearchVectorField(),
         )
         return ["words"]
-
-
-def promise(campus_id, priority):
-    """The instant by which somebody answers a request of this ``Priority`` opened now at that campus."""
-    return after(calendar_of(campus_id), now(), priority.respond)
-
-
-def after(calendar, at, words):
-    """The instant so much school time later: ``"4 hours"``, ``"3 days"``; None when nothing is said."""
-    found = span(words)
-    if found is None:
-        return None
-    minutes, days = found
-    return clock.after_days(calendar, at, days) if days else clock.after_minutes(calendar, at, minutes)

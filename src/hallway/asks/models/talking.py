@@ -15,8 +15,8 @@ from hallway.threads.models.messages import UNDO_SECONDS
 
 from ..rules import may_include, may_lapse, may_note, may_nudge, may_reply, may_undo_message
 
-SNAPSHOT = ("status", "outcome", "step", "step_note")
-INSTANTS = ("next_at", "answered_at", "solved_at", "closed_at")
+SNAPSHOT = ("status", "outcome", "step", "step_note", "step_span")
+INSTANTS = ("next_at", "step_from", "answered_at", "seen_at", "solved_at", "closed_at")
 DECIDED = [
     f"ask.{what}"
     for what in ("replied", "waiting", "paused", "dated", "redated", "triaged", "solved", "confirmed", "closed",
@@ -63,16 +63,16 @@ class Talking:
         helper = author is HALLWAY or (author.pk != self.requester_id and self.is_staff(author))
         if helper:
             self.answered_at = self.answered_at or now()
+            self.seen()
             if self.status == "open":
-                self.step, self.next_at = "work", clock.after_days(self.calendar, now(), self.terms.step_days)
+                self.step = "work"
+                self.next_in(f"{self.terms.step_days} days")
         else:
-            from .opening import promise
-
             if not self.is_open:
                 self._open_again()
                 record("ask.reopened", self, by=author)
             self.status, self.step = "open", "answer"
-            self.next_at = promise(self.campus_id, self.priority)
+            self.next_in(self.priority.respond)
         self.settle(said=text)
 
     @verb(may_undo_message)
@@ -152,7 +152,7 @@ class Talking:
         if self.status != "waiting_you" or self.step != "remind":
             return self
         self.step = "close"
-        self.next_at = clock.after_days(self.calendar, now(), self.terms.waiting.close_days)
+        self.next_in(f"{self.terms.waiting.close_days} days")
         self.settle()
         record("ask.reminded", self, by=HALLWAY)
         return self

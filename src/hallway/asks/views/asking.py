@@ -13,12 +13,13 @@ from hallway.core.verb import Refused
 from hallway.core.words import when_words
 from hallway.people.models import Device, Member, Room
 from hallway.people.where import where_said, where_today
-from hallway.procedures.models import Procedure
+from hallway.procedures.models import Procedure, Topic
 from hallway.schooltime.calendars import calendar_of
 
 from ..forms.asking import AskForm, campuses_for
 from ..models import AFFECTED, Ask
-from ..models.opening import asker_role, promise
+from ..models.opening import asker_role
+from ..models.promising import after
 from ..routing import because, route
 
 FOUND, KNOWN, ROOMS, DEVICES = 8, 5, 300, 60
@@ -96,9 +97,10 @@ def _prospect(member, said, places=None):
     campus = _campus(member, requester, said.get("campus"), places)
     if campus is None:
         return None
-    holder, _queue, why = route(campus, but=[requester])
-    calendar, terms = calendar_of(campus.pk), Procedure.in_force(campus, None, asker_role(requester, campus)).terms
+    calendar = calendar_of(campus.pk)
+    terms = Procedure.in_force(campus, _topic(said.get("topic")), asker_role(requester, campus)).terms
     affected = said.get("affected") if said.get("affected") in dict(AFFECTED) else "me"
+    holder, _queue, why = route(campus, terms, asker=requester, affected=affected)
     stopped = terms.priority_of(stopped=True, affected=affected)
     priority = stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, affected=affected)
     zone = ZoneInfo(calendar.zone)
@@ -111,11 +113,17 @@ def _prospect(member, said, places=None):
         "where": where,
         "because": because(why),
         "campus": campus,
-        "at": promise(campus.pk, priority),
-        "stopped_at": promise(campus.pk, stopped) if priority != stopped else None,
+        "at": after(calendar, now(), priority.respond),
+        "stopped_at": after(calendar, now(), stopped.respond) if priority != stopped else None,
         "now": now(),
         "zone": zone,
     }
+
+
+def _topic(said):
+    """The topic chosen so far, or None. ``said``: form words, good or bad."""
+    said = str(getattr(said, "pk", said) or "")
+    return Topic.objects.filter(pk=int(said)).first() if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 def _campus(member, requester, said, places):

@@ -19,10 +19,13 @@ from hallway.threads.models import File, Message
 
 from ..forms.helping import Note
 from ..models import Ask, ReplyTemplate
+from ..routing import DOOR, because, walk
+from ..standing import clocks
 
 SHOWN = 60  # messages and happenings at first; the rest one tap away
 ICONS = {
-    "ask.taken": "hand", "ask.handed": "forward", "ask.moved": "forward", "ask.redated": "calendar-clock",
+    "ask.taken": "hand", "ask.handed": "forward", "ask.moved": "forward", "ask.redated": "calendar-clock", "ask.sent_on": "forward",
+    "ask.shifted": "calendar-clock", "ask.soon": "bell",
     "ask.routed": "forward", "ask.dated": "calendar-clock", "ask.waiting": "hourglass", "ask.paused": "hourglass", "ask.reminded": "bell",
     "ask.solved": "circle-check", "ask.confirmed": "thumbs-up", "ask.closed": "archive", "ask.reopened": "rotate-ccw",
     "ask.withdrawn": "undo-2", "ask.nudged": "bell-ring", "ask.escalated": "arrow-up", "ask.merged": "merge",
@@ -53,6 +56,9 @@ def show(request, ask, *, reply=None, note=None, status=200, **_more):
         "hidden": hidden,
         "where": " · ".join(part for part in (ask.where, ask.campus.name) if part),
         "why": ask.why_parts(),
+        "clocks": clocks(ask),
+        "holds_because": because(ask.route_why) if ask.holder_id else "",
+        "walked": walk(ask.route_why),
         "now": now(),
         "zone": ZoneInfo(ask.calendar.zone),
         "others": [each for each in people if each.pk != ask.requester_id],
@@ -65,6 +71,7 @@ def show(request, ask, *, reply=None, note=None, status=200, **_more):
         "joined": _joined(happened),
         "templates": [*ReplyTemplate.usable_by(member).only("name")],
         "mine": ask.holder_id == member.pk,
+        "next_door": DOOR.get(ask.next_door, "") if ask.is_open else "",
     }
     return page(request, "asks/helping.html", shown, status=status)
 

@@ -16,7 +16,8 @@ from hallway.threads.models import File, Message
 
 from ..forms.talking import Reply, ThankYou
 from ..models import Ask
-from ..standing import place_said, standing, zone_of
+from ..routing import because
+from ..standing import clocks, place_said, standing, zone_of
 
 PER_PAGE = 25
 BACK = "back_%s"  # ids of the "it does not work" box, which stands beside the reply box
@@ -110,6 +111,8 @@ def scene(ask, member, urls, token=""):
         "standing": standing(ask, asked),
         "where": where,
         "place": place_said(ask),
+        "clocks": clocks(ask) if ask.is_open else [],
+        "holds_because": because(ask.route_why) if ask.holder_id and ask.is_open else "",
         "why": ask.why() if ask.is_open else [],
         "messages_shown": [_shown(each, member, files, urls, moment) for each in said],
         "timeline": _timeline(ask),

@@ -229,6 +229,15 @@ def unmerge(request, number):
 
 
 @require_POST
+def send_on(request, number):
+    """To the next door of the procedure; whoever sends it reads along."""
+    ask = find(request, number)
+    ask.send_on(by=request.user)
+    to = ask.holder.full_name if ask.holder_id else _("the district")
+    return after(request, ask, _("%(name)s has it now. You read along.") % {"name": to})
+
+
+@require_POST
 def presence(request, number):
     """Say that one is here (and writing); answers who else is. Only among the people who help with it."""
     ask = find(request, number)

@@ -1,0 +1,94 @@
+"""The clocks of a request: seen, answered, solved, the next step; all in school time, paused while the teacher is asked."""
+
+from django.utils.formats import date_format
+
+from hallway.core.now import now
+from hallway.core.verb import verb
+from hallway.history.models import record
+from hallway.procedures.terms import span
+from hallway.schooltime import clock
+
+from ..rules import may_lapse
+
+SOON = 60  # school minutes before a step is due, in which its holder is reminded
+
+
+def after(calendar, at, words):
+    """The instant so much school time after ``at``: ``"4 hours"``, ``"3 days"``; None when nothing is said."""
+    found = span(words)
+    if found is None:
+        return None
+    minutes, days = found
+    return clock.after_days(calendar, at, days) if days else clock.after_minutes(calendar, at, minutes)
+
+
+class Promising:
+    def promise(self):
+        """Begin the promise of its priority now: by when somebody has seen it, answers, and it works again."""
+        priority = self.priority
+        self.promised_from = now()
+        self.promised_at = self._in(priority.respond)
+        self.seen_due = None if self.seen_at else self._in(priority.acknowledge)
+        self.solve_due = self._in(priority.resolve)
+        self.paused_minutes = 0
+        self.next_in(priority.respond)
+
+    def next_in(self, words):
+        """The next step is so much school time from now; it moves with the calendar."""
+        self.step_from, self.step_span, self.next_at = now(), words, self._in(words)
+
+    def next_on(self, instant):
+        """The next step is when a person said; no calendar moves it."""
+        self.step_from, self.step_span, self.next_at = None, "", instant
+
+    def _in(self, words):
+        return after(self.calendar, now(), words)
+
+    def pause(self):
+        """While the teacher is asked, what the team promised stands still."""
+        if self.status == "waiting_you":
+            self.paused_at = self.paused_at or now()
+        elif self.paused_at:
+            gone = clock.minutes_between(self.calendar, self.paused_at, now())
+            self.paused_at = None
+            self.paused_minutes += gone
+            if self.solve_due:
+                self.solve_due = clock.after_minutes(self.calendar, self.solve_due, gone)
+            if self.answered_at is None and self.promised_at:
+                self.promised_at = clock.after_minutes(self.calendar, self.promised_at, gone)
+
+    def seen(self):
+        """Somebody of the team has it in hand."""
+        self.seen_at = self.seen_at or now()
+
+    @verb(may_lapse)
+    def redate(self, *, by):
+        """The calendar or what a reason is worth has changed: every date that was counted is counted anew.
+
+        What was kept stays kept, what only the change made late is late no more, and nothing moves into the past.
+        """
+        calendar, before = self.calendar, self.next_at
+        if self.promised_from:
+            fresh = after(calendar, self.promised_from, self.priority.respond)
+            if fresh and (fresh > self.promised_at or (self.answered_at is None and fresh > now())):
+                self.promised_at = fresh
+            if self.solve_due and not self.solved_at:
+                fresh = after(calendar, self.promised_from, self.priority.resolve)
+                self.solve_due = clock.after_minutes(calendar, fresh, self.paused_minutes) if fresh else self.solve_due
+        if self.next_at and self.step_from and self.step_span:
+            fresh = after(calendar, self.step_from, self.step_span)
+            if fresh and (fresh > self.next_at or fresh > now()):
+                self.next_at = fresh
+        self.settle()
+        if self.next_at != before:
+            record("ask.shifted", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
+        return self
+
+    @verb(may_lapse)
+    def soon(self, *, by):
+        """Its next step is due within the hour: say so once, to whoever holds it."""
+        if self.is_open and self.next_at and self.next_at > now() and not self.soon_told:
+            self.soon_told = True
+            self.settle()
+            record("ask.soon", self, by=by)
+        return self
