@@ -14,6 +14,7 @@ MANAGES_PEOPLE = ["ada", "opal"]
 SETS_TIMES = ["ada", "opal", "dora"]
 SEES_TIMES = [*SETS_TIMES, "lena", "ed"]
 SETS_PROCEDURES = ["ada", "dora"]
+READS_PROCEDURES = ["ada", "dora", "lena", "ed", "ivan", "kim"]
 ADMIN = ["ada"]
 
 
@@ -76,6 +77,10 @@ def of_tess(who, **more):
 
 def nothing(name="pk", value=10**9):
     return lambda cast, ask: {name: value}
+
+
+def of_procedure(cast, ask):
+    return {"pk": cast.procedure.pk}
 
 
 POST = {"method": "POST"}
@@ -207,6 +212,11 @@ ROUTES: dict[str, Line] = {
     "hours:welcome": only(ADMIN),
     "calendar:year": only(SEES_TIMES),
     "calendar:paint": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
+    "calendar:make": only(["ada", "dora"]),
+    "calendar:copy": only(["ada", "dora"]),
+    "calendar:lay": members(**POST),
+    "calendar:facts": Line([], others="404", words=nothing()),
+    "calendar:remove_year": Line([], others="404", words=nothing(), **POST),
     "calendar:undo": Line([], others="404", words=nothing(), **POST),
     "calendar:no_school": only(SETS_TIMES, data=lambda cast, ask: {"campus": cast.oak.pk}, **POST),
     "calendar:school_after_all": Line([], others="404", words=nothing(), **POST),
@@ -214,6 +224,13 @@ ROUTES: dict[str, Line] = {
     "procedures:topic_add": only(SETS_PROCEDURES, **POST),
     "procedures:topic": only(SETS_PROCEDURES, words=lambda cast, ask: {"pk": cast.topic.pk}),
     "procedures:procedure": only(SETS_PROCEDURES),
+    "procedures:list": only(READS_PROCEDURES),
+    "procedures:begin": only(SETS_PROCEDURES, **POST),
+    "procedures:show": only(READS_PROCEDURES, words=of_procedure),
+    "procedures:compare": only(READS_PROCEDURES, words=of_procedure),
+    "procedures:publish": only(SETS_PROCEDURES, words=of_procedure),
+    "procedures:discard": only(SETS_PROCEDURES, words=of_procedure, **POST),
+    "procedures:edit": only(SETS_PROCEDURES, words=lambda cast, ask: of_procedure(cast, ask) | {"part": "doors"}),
     "settings:welcome": Line(EVERYBODY, public=True, special={"nobody": "login"}),
     "settings:welcome_names": gone_inside(),
     "settings:welcome_campuses": gone_inside(),

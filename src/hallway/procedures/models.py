@@ -8,7 +8,7 @@ from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 from hallway.people.models import Campus, District
 
-from .rules import may_add_topic, may_change_procedure, may_draft_procedure, may_manage_topic
+from .rules import may_add_topic, may_change_procedure, may_draft_procedure, may_manage_topic, reads_procedures
 from .terms import Terms, read_terms
 
 EVERYBODY = ""
@@ -53,6 +53,12 @@ class Topic(models.Model):
         return self
 
 
+class ProcedureQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Every version, drafts too, for whoever reads procedures."""
+        return self.select_related("campus", "topic") if reads_procedures(member) else self.none()
+
+
 class Procedure(models.Model):
     """How help is asked for and promised at a campus (none: the whole district), for a topic and a role (none: all).
 
@@ -66,6 +72,8 @@ class Procedure(models.Model):
     version = models.PositiveIntegerField(default=1)
     since = models.DateTimeField(null=True, blank=True)
     said = models.JSONField(default=dict)
+
+    objects = ProcedureQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -81,6 +89,13 @@ class Procedure(models.Model):
     def terms(self):
         """What it says, as a value."""
         return read_terms(self.said)
+
+    @property
+    def title(self):
+        """Whom it is for: "Oak Elementary · Printers · Campus leads"."""
+        role = str(self.get_role_display()) if self.role else ""
+        place = self.campus.name if self.campus else _("The whole district")
+        return " · ".join(filter(None, [str(place), self.topic and self.topic.name, role]))
 
     @property
     def is_draft(self):
