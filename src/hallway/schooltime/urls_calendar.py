@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import year
+from .views import making, year
 
 app_name = "calendar"
 urlpatterns = [
@@ -9,4 +9,9 @@ urlpatterns = [
     path("undo/<int:pk>/", year.undo, name="undo"),
     path("no_school/", year.no_school, name="no_school"),
     path("days/<int:pk>/school_after_all/", year.school_after_all, name="school_after_all"),
+    path("make/", making.make, name="make"),
+    path("copy/", making.copy, name="copy"),
+    path("lay/", making.lay, name="lay"),
+    path("years/<int:pk>/", making.facts, name="facts"),
+    path("years/<int:pk>/remove/", making.remove, name="remove_year"),
 ]

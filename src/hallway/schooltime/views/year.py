@@ -62,10 +62,24 @@ def year(request, *, form=None, status=200):
         "ticked": form.ticked() if form else set(),
         "near": _near(calendar, campus, today) if may else [],
         "season": season_on(pk, today),
-        "query": address("", campus),
+        "make_url": address(reverse("calendar:make"), campus),
+        "ways": _ways(row, campus),
         "ends_soon": row and row == years[-1] and today <= row.last <= today + timedelta(days=60),
     }
     return render(request, "schooltime/year.html", about, status=status)
+
+
+def _ways(row, campus):
+    """What else one can do with a year: (address, icon, words)."""
+    own = row is not None and row.campus == campus
+    named = [
+        ("calendar:make", "calendar-plus", _("Make a school year")),
+        ("calendar:copy", "copy", _("Copy a school year")),
+    ]
+    ways = [(address(reverse(name), campus), icon, words) for name, icon, words in named]
+    if own:
+        ways.append((reverse("calendar:facts", args=[row.pk]), "pencil", _("Name and dates of this year")))
+    return ways
 
 
 def _near(calendar, campus, today):
