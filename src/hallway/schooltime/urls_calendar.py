@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import making, year
+from .views import bringing, making, year
 
 app_name = "calendar"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("days/<int:pk>/school_after_all/", year.school_after_all, name="school_after_all"),
     path("make/", making.make, name="make"),
     path("copy/", making.copy, name="copy"),
+    path("bring_in/", bringing.bring_in, name="bring_in"),
     path("lay/", making.lay, name="lay"),
     path("years/<int:pk>/", making.facts, name="facts"),
     path("years/<int:pk>/remove/", making.remove, name="remove_year"),

@@ -75,6 +75,7 @@ def _ways(row, campus):
     named = [
         ("calendar:make", "calendar-plus", _("Make a school year")),
         ("calendar:copy", "copy", _("Copy a school year")),
+        ("calendar:bring_in", "upload", _("Bring days in")),
     ]
     ways = [(address(reverse(name), campus), icon, words) for name, icon, words in named]
     if own:
