@@ -29,6 +29,13 @@ FIELD = {
 }
 kind("ask.opened", _("{actor} asked for help"), tell=("helpers",), leaves=True, label=_("A new request for me"))
 kind("ask.received", _("Hallway kept the request"), tell=("requester",), shown="none", label=_("My request arrived"))
+kind(
+    "ask.caught",
+    _("{actor} kept what was said in the hallway"),
+    tell=("requester",),
+    shown="none",
+    label=_("What I said in the hallway was kept"),
+)
 kind("ask.replied", _("{actor} wrote"), tell=("people", "helpers"), leaves=True, label=_("An answer"))
 kind(
     "ask.noted",

@@ -20,9 +20,11 @@ PULSES = [
 RECURRING = [
     ("keep promises", "* * * * *", "hallway.asks.jobs.keep_promises"),
     ("mend breaches", "*/5 * * * *", "hallway.asks.jobs.mend"),
+    ("remind of captures", "*/10 * * * *", "hallway.capture.jobs.remind"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
     ("forget mail", "25 2 * * *", "hallway.delivery.forgetting.forget_old"),
     ("forget tries", "40 2 * * *", "hallway.people.forgetting.forget_old"),
+    ("forget captures", "50 2 * * *", "hallway.capture.jobs.forget_old"),
     ("sweep files", "10 2 * * *", "hallway.core.sweeping.sweep"),
 ]
 

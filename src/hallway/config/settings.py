@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hallway.delivery",
     "hallway.asks",
     "hallway.inbox",
+    "hallway.capture",
     "hallway.privacy",
     "hallway.home",
     "hallway.reports",

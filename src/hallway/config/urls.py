@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include("hallway.home.urls")),
+    path("asks/capture/", include("hallway.capture.urls")),
     path("asks/", include("hallway.asks.urls")),
     path("people/", include("hallway.people.urls")),
     path("files/", include("hallway.threads.urls")),

@@ -77,6 +77,9 @@ DECISIONS = {
     "asks.Participant.member": Decision(DELETE, ("ask",)),
     "asks.Presence.member": Decision(DELETE),
     "asks.ReplyTemplate.owner": Decision(DELETE, ("name", "text")),
+    # Caught in the hallway. What nobody sorted yet must not be lost with whoever kept it; notes go by themselves.
+    "capture.Capture.by": Decision(KEEP, ("line", "name", "at", "state"), name="captures_by_them"),
+    "capture.Capture.requester": Decision(BLANK, ("line", "at"), {"line": WORDS_GONE, "name": ""}, "captured"),
     # Thanks
     "appreciation.Thanks.sender": Decision(BLANK, ("reason", "at"), {"reason": ""}, "thanks_given"),
     "appreciation.Receipt.member": Decision(DELETE, ("thanks", "allowed"), name="thanks_got"),

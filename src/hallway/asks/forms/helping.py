@@ -237,13 +237,3 @@ class Template(ForAsk):
         label=_("The words"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("{teacher}, {me}, {room}, {topic}, {campus} and {number} are filled in for each request."),
     )  # fmt: skip
-
-
-class Capture(Finds, WithFiles):
-    """What somebody said in the hallway: who, and what in five words."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    line = Words(label=_("What, in five words?"), max_length=200)
-    teaching_stopped = forms.BooleanField(label=_("Teaching is stopped right now"), required=False)
-    mine = forms.BooleanField(label=_("I look after it myself"), required=False, initial=True)
-    field_order = ["name", "line", "teaching_stopped", "mine", "files"]

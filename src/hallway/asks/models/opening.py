@@ -69,7 +69,8 @@ class Opening:
             at=ask.opened_at,
         )
         ask.keep_files(message, stored, filer)
-        record_all(ask, ("ask.opened", filer), ("ask.received", HALLWAY))
+        caught = through == "capture" and filer.pk != requester.pk
+        record_all(ask, ("ask.opened", filer), ("ask.caught", filer) if caught else ("ask.received", HALLWAY))
         return ask
 
     def mail_references(self):

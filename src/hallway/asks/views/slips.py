@@ -59,6 +59,7 @@ def slips(request):
         "named": named,
         "counted": [{"campus": name, "what": what, "n": len(asks)} for (name, what), asks in sorted(counted.items())],
         "checked": checked,
+        "campuses": campuses,
         "now": now(),
         "scope": "" if campuses is None else ", ".join(_names(campuses)),
         "list_url": reverse("asks:list") if member.seat.is_its else "",
