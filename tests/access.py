@@ -98,6 +98,8 @@ ROUTES: dict[str, Line] = {
     "home:search": members(),
     # asking
     "asks:new": members(),
+    "asks:worth": members(),
+    "asks:questions": members(**POST),
     "asks:promised": members(),
     "asks:people": members(),
     "asks:mine": members(),

@@ -13,7 +13,7 @@ from hallway.procedures.models import Procedure
 from hallway.procedures.terms import Priority, Rule, Terms
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import forget
-from hallway.schooltime.models import Day
+from hallway.schooltime.models import Day, Season
 
 ALL = Terms(
     priorities=(Priority("usual", "Usual", respond="1 day", acknowledge="60 minutes", resolve="3 days"),),
@@ -66,6 +66,18 @@ class TestPromised:
         row = ask()
         row.wait(by=cast.ivan, on="other", until=at(6, 9))
         assert row.paused_at is None
+
+
+class TestSlowWeeks:
+    def test_a_promise_made_in_them_takes_longer(self, cast, ask, promised, monday):
+        Season.add(by=cast.ada, campus=None, first=at(2, 9).date(), last=at(6, 9).date(), percent=150, words="Slower")
+        forget()
+        row = ask()
+        assert (row.seen_due, row.promised_at, row.solve_due) == (at(2, 10, 30), at(4, 9), at(9, 8))
+        row.redate(by=HALLWAY)
+        assert row.promised_at == at(4, 9)
+        with monday.at(at(9, 9)):
+            assert ask(line="Later").promised_at == at(10, 9)
 
 
 class TestCalendar:

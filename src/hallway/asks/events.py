@@ -28,6 +28,13 @@ FIELD = {
     "next_step": _("the next step"),
 }
 kind("ask.opened", _("{actor} asked for help"), tell=("helpers",), leaves=True, label=_("A new request for me"))
+kind(
+    "ask.emergency",
+    _("{actor} called it an emergency"),
+    tell=("first_to_hear",),
+    mail="always",
+    label=_("An emergency"),
+)
 kind("ask.received", _("Hallway kept the request"), tell=("requester",), shown="none", label=_("My request arrived"))
 kind(
     "ask.caught",
@@ -167,6 +174,7 @@ kind(
     label=_("I was added to a request"),
 )
 kind("ask.late", _("The next step is late"), tell=("helpers",), label=_("A promise is late"))
+kind("worth.weighed", _("{actor} changed what puts a request higher in the list"), shown="staff")
 kind("template.added", _("{actor} added a reply template"), shown="staff")
 kind("template.changed", _("{actor} changed a reply template"), shown="staff")
 kind("template.removed", _("{actor} removed a reply template"), shown="staff")

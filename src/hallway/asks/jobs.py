@@ -16,6 +16,7 @@ from hallway.schooltime.calendars import calendar_of, forget, warm
 from . import pressing
 from .models import Ask, Presence, Recount
 from .models.promising import SOON
+from .models.worth import worth
 
 log = logging.getLogger("hallway.asks")
 BATCH = 200
@@ -130,7 +131,7 @@ def _each(asks, step):
 
 def _press_if_near(ask):
     before = ask.reasons
-    pressing.settle(ask)
+    pressing.settle(ask, worth())
     if ask.reasons != before:
         ask.press(by=HALLWAY)
 

@@ -20,24 +20,24 @@ WORTH = {"stopped": 1440, "wide": 600, "escalated": 480, "deadline": 240, "nudge
 DEADLINE_DAYS = 3
 
 
-def settle(ask):
-    """Set ``ask.reasons`` ([[code, minutes], …]) and ``ask.rank`` (instant). Not saved."""
-    reasons = []
+def settle(ask, worth=None):
+    """Set ``ask.reasons`` ([[code, minutes], …]) and ``ask.rank`` (instant). Not saved. ``worth``: {reason: minutes}."""
+    worth, reasons = worth or WORTH, []
     if ask.status == "open":
-        if ask.teaching_stopped:
-            reasons.append(["stopped", WORTH["stopped"]])
+        if ask.teaching_stopped or ask.emergency:
+            reasons.append(["stopped", worth["stopped"]])
         elif ask.affected in ("several", "campus"):
-            reasons.append(["wide", WORTH["wide"]])
+            reasons.append(["wide", worth["wide"]])
         if ask.escalated_at:
-            reasons.append(["escalated", WORTH["escalated"]])
+            reasons.append(["escalated", worth["escalated"]])
         if ask.deadline:
             end = datetime.combine(ask.deadline, time(23, 59), ZoneInfo(ask.calendar.zone))
             if clock.days_between(ask.calendar, now(), end) <= DEADLINE_DAYS:
-                reasons.append(["deadline", WORTH["deadline"]])
+                reasons.append(["deadline", worth["deadline"]])
         if ask.nudges:
-            reasons.append(["nudged", WORTH["nudged"]])
+            reasons.append(["nudged", worth["nudged"]])
         if ask.known_issue:
-            reasons.append(["known", WORTH["known"]])
+            reasons.append(["known", worth["known"]])
     ask.reasons = reasons
     base = ask.next_at or ask.closed_at or ask.solved_at or ask.promised_at
     ask.rank = base - timedelta(minutes=sum(minutes for _code, minutes in reasons))

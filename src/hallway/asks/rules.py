@@ -66,6 +66,11 @@ def may_press(member, ask):
     return False
 
 
+def may_weigh(member, row):
+    """What stands higher is the district's to say."""
+    return member.seat.is_admin or member.seat.leads_district
+
+
 def may_add_template(member, row):
     if row.owner is None:
         return member.seat.is_admin or member.seat.leads_district

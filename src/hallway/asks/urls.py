@@ -15,12 +15,14 @@ from .views import (
     talking,
     templates,
     verbs,
+    worth,
 )
 
 app_name = "asks"
 
 ASKING = [
     path("new/", asking.new, name="new"),
+    path("new/questions/", asking.questions, name="questions"),
     path("new/promise/", asking.promised, name="promised"),
     path("new/people/", asking.people, name="people"),
     path("mine/", mine.mine, name="mine"),
@@ -42,6 +44,7 @@ HELPING = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("out_today/", out_today.out_today, name="out_today"),
     path("slips/", slips.slips, name="slips"),
+    path("worth/", worth.worth, name="worth"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<int:number>/", templates.template, name="template"),
     path("templates/<int:number>/remove/", templates.template_remove, name="template_remove"),

@@ -37,7 +37,7 @@ def _groups(_known):
     found = {}
     with translation.override("en"):
         for kind in KINDS.values():
-            if kind.tell:
+            if kind.tell and kind.mail != "always":
                 found.setdefault(str(kind.label or kind.name), []).append(kind)
     return [
         Group(
@@ -63,6 +63,8 @@ def group_of(name):
 
 def chosen(kind, members):
     """``{member id: "now" | "digest" | "off"}`` for mail about ``kind``; one statement."""
+    if kind.mail == "always":
+        return {member.pk: "off" if member.mail_bad else "now" for member in members}
     group = group_of(kind.name)
     said = {}
     rows = Choice.objects.filter(member__in=members, group__in=[group.key if group else kind.name, EVERYTHING])

@@ -9,7 +9,7 @@ class Kind:
     attributes or methods of the subject that give members (``requester``, ``holder``, ``people``) · leaves: whether it
     may leave the building (webhooks) · personal: data keys that erasure blanks · shown: who reads it in a timeline
     (``all``, ``staff`` or ``none``) · words: {data key: {code: lazy words}}, for data that holds codes · mail: ``now``,
-    ``digest`` or ``off``, what a member gets who chose nothing.
+    ``digest`` or ``off``, what a member gets who chose nothing; ``always``: at once, and nobody chooses otherwise.
     """
 
     name: str

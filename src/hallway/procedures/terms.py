@@ -183,6 +183,15 @@ def _said(value):
     return [_said(one) for one in value] if isinstance(value, list | tuple) else value
 
 
+def stretched(words, percent):
+    """The span as slower weeks make it: ``"60 minutes"`` at 150 is ``"90 minutes"``; whole minutes and days, rounded up."""
+    found = span(words)
+    if found is None or percent == 100:
+        return words
+    minutes, days = (-(-number * percent // 100) for number in found)
+    return f"{days} days" if days else f"{minutes} minutes"
+
+
 def span(words):
     """``"4 hours"`` → (240, 0), ``"3 days"`` → (0, 3): school minutes and school days; nothing said → None."""
     found = re.fullmatch(r"(\d+) (minute|hour|day)s?", words)

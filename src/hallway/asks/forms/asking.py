@@ -14,9 +14,12 @@ from hallway.procedures.models import Topic
 from hallway.schooltime.calendars import calendar_of
 
 from ..models import AFFECTED, Ask
+from . import questions
 from .fields import WithFiles, Words
 
 LINE, DETAIL, FEW = 200, 50_000, 4
+FOLDED = ("detail", "device_tag", "best_time", "deadline", "deadline_why")
+SHORT = {"device_tag": _("device"), "best_time": _("best time"), "deadline": _("deadline")}
 
 
 def campuses_for(member):
@@ -68,7 +71,10 @@ class AskForm(WithFiles):
         help_text=_("The exact words on the screen, when it began, what you tried."),
         error_messages={"max_length": _("That is longer than 50,000 letters. Send the long part as a file.")},
     )  # fmt: skip
-    device_tag = Words(label=_("Device tag"), required=False, help_text=_("The sticker on the device."))
+    device_tag = Words(
+        label=_("Device tag"), required=False, help_text=_("The sticker on the device."),
+        widget=forms.TextInput(attrs={"list": "ask-devices", "autocomplete": "off"}),
+    )  # fmt: skip
     best_time = Words(
         label=_("Best time to come by"), required=False, help_text=_("Like: 10:20, while they are at PE.")
     )
@@ -85,6 +91,9 @@ class AskForm(WithFiles):
         ),
     )  # fmt: skip
     hello = Words(label=_("A hello in your own words"), required=False)
+    emergency = forms.BooleanField(
+        label=_("This is an emergency: tell everybody who must know, at once"), required=False
+    )
     requester = forms.ModelChoiceField(
         queryset=Member.objects.filter(is_active=True), required=False, widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("That person cannot ask just now. Find them again.")},
@@ -98,6 +107,12 @@ class AskForm(WithFiles):
         self.fields["campus"].choices = [(str(place.pk), place.name) for place in self.places]
         if not member.seat.is_its:
             del self.fields["hold"]
+        said = self.data if self.is_bound else self.initial
+        place = next((one for one in self.places if str(one.pk) == str(said.get("campus"))), None)
+        place = place or (self.places[0] if self.places else None)
+        self.terms = questions.terms_for(member, place, questions.topic_said(said.get("topic")))
+        questions.dress(self, self.terms)
+        questions.emergency(self, self.terms, member, place)
 
     def dress(self):
         """What only showing the form needs: what is known beforehand, the topics, how the campus is chosen."""
@@ -113,9 +128,29 @@ class AskForm(WithFiles):
             self.fields["campus"].widget = forms.HiddenInput()
         elif len(self.places) <= FEW:
             self.fields["campus"].widget = forms.RadioSelect(choices=self.fields["campus"].choices)
-        self.topics = list(self.fields["topic"].queryset)
-        self.fields["topic"].choices = [*((topic.pk, _with_icon(topic)) for topic in self.topics), ("", _("Not sure"))]
+        self.topics = list(self.fields["topic"].queryset) if "topic" in self.fields else []
+        if self.topics:
+            self.fields["topic"].choices = [
+                *((topic.pk, _with_icon(topic)) for topic in self.topics),
+                ("", _("Not sure")),
+            ]
         return self
+
+    @property
+    def needed(self):
+        """The questions that must be answered here, beside the short part."""
+        return [self[name] for name in self.asked_first]
+
+    @property
+    def more(self):
+        """The questions that may be answered, behind their fold."""
+        return [self[name] for name in FOLDED if name in self.fields and name not in self.asked_first]
+
+    @property
+    def more_words(self):
+        """What stands behind the fold, in a few words."""
+        names = [SHORT[each.name] for each in self.more if each.name in SHORT]
+        return ", ".join(str(name) for name in names)
 
     @property
     def chosen_campus(self):
@@ -125,6 +160,7 @@ class AskForm(WithFiles):
 
     def said(self, *names):
         """Whether any of these folded questions has an answer or an error, so that its fold stands open."""
+        names = [name for name in names if name in self.fields]
         return any(
             self.errors.get(name) or self[name].value() for name in names if self.is_bound or name in self.initial
         )
@@ -158,6 +194,7 @@ class AskForm(WithFiles):
             deadline = values.get("deadline")
             if deadline and deadline < calendar_of(campus.pk).local_day(now()):
                 self.add_error("deadline", _("That day has passed. Choose one that is still to come."))
+        questions.check(self, self.terms, values)
         return values
 
     def _find_room(self, values, campus, requester):
@@ -176,10 +213,12 @@ class AskForm(WithFiles):
         behalf = requester.pk != self.member.pk
         return Ask.open(
             by=self.member, campus=values["campus"], requester=requester, line=values["line"], key=values["key"],
-            hello=values["hello"], detail=values["detail"], topic=values["topic"], room=values["room"],
-            place=values["place"], teaching_stopped=values["teaching_stopped"] == "yes",
-            affected=values["affected"] or "me", device_tag=values["device_tag"], best_time=values["best_time"],
-            deadline=values["deadline"], deadline_why=values["deadline_why"], confidential=values["confidential"],
+            hello=values["hello"], detail=values.get("detail", ""), topic=values.get("topic"), room=values.get("room"),
+            place=values.get("place", ""), teaching_stopped=values["teaching_stopped"] == "yes",
+            affected=values.get("affected") or "me", device_tag=values.get("device_tag", ""),
+            best_time=values.get("best_time", ""), deadline=values.get("deadline"),
+            deadline_why=values.get("deadline_why", ""), confidential=values["confidential"],
+            emergency=bool(values.get("emergency")),
             through="capture" if behalf and self.member.seat.is_its else "form", stored=self.files_for(Ask),
             holder=self.member if helping and behalf else None,
         )  # fmt: skip

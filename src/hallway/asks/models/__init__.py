@@ -1,5 +1,6 @@
 from .ask import AFFECTED, OUTCOMES, STATUSES, Ask, AskQuerySet
 from .beside import Participant, Presence, Recount, ReplyTemplate
+from .worth import Worth
 
 __all__ = [
     "AFFECTED",
@@ -11,4 +12,5 @@ __all__ = [
     "Presence",
     "Recount",
     "ReplyTemplate",
+    "Worth",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
-from hallway.people.models import Campus, District, Room
+from hallway.people.models import Campus, District, Post, Room
 from hallway.procedures.models import Procedure, Topic
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
@@ -89,6 +89,7 @@ class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keye
     line = models.CharField(max_length=200)
     affected = models.CharField(max_length=8, choices=AFFECTED, default="me")
     teaching_stopped = models.BooleanField(default=False)
+    emergency = models.BooleanField(default=False, help_text="asked through the procedure's emergency door")
     device_tag = models.CharField(max_length=60, blank=True)
     best_time = models.CharField(max_length=120, blank=True)
     deadline = models.DateField(null=True, blank=True)
@@ -183,7 +184,8 @@ class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keye
         if self.deadline:
             end = datetime.combine(self.deadline, time(23, 59), ZoneInfo(self.calendar.zone))
             days = clock.days_between(self.calendar, now(), end)
-        return self.terms.priority_of(stopped=self.teaching_stopped, affected=self.affected, deadline_days=days)
+        stopped = self.teaching_stopped or self.emergency
+        return self.terms.priority_of(stopped=stopped, affected=self.affected, deadline_days=days)
 
     @property
     def where(self):
@@ -204,6 +206,13 @@ class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keye
     def helpers(self):
         """Who looks after it: the holder, else the district's duty holder."""
         return [self.holder] if self.holder_id else self.duty
+
+    @property
+    def first_to_hear(self):
+        """Who hears of an emergency at once: the roles that its procedure names, of its campus and of the district."""
+        roles = self.terms.emergency.tell
+        posts = Post.objects.filter(Q(campus=self.campus_id) | Q(campus=None), role__in=roles, member__is_active=True)
+        return list({post.member_id: post.member for post in posts.select_related("member")}.values())
 
     @property
     def duty(self):
@@ -261,8 +270,10 @@ class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keye
             self.late_told = False
             if self.soon_told and clock.minutes_between(self.calendar, now(), self.next_at) > 120:
                 self.soon_told = False
+        from .worth import worth
+
         self.pause()
-        pressing.settle(self)
+        pressing.settle(self, worth())
         if self._state.adding:
             self.save(force_insert=True)
         else:

@@ -19,12 +19,18 @@ def asker_role(member, campus):
     return next((role for role in ("lead", "office") if member.seat.holds(role, campus.pk)), "teacher")
 
 
+def may_call_emergency(terms, member, campus):
+    """Whether the procedure lets them use its emergency door: it has one, and it is open to everybody or to their role."""
+    door = terms.emergency
+    return bool(door.tell) and (not door.may or any(member.seat.holds(role, campus.pk) for role in door.may))
+
+
 class Opening:
     @classmethod
     @creates(may_open)
     def open(
         cls, *, by, campus, requester, line, key=None, hello="", detail="", topic=None, room=None, place="",
-        teaching_stopped=False, affected="me", device_tag="", best_time="", deadline=None, deadline_why="",
+        teaching_stopped=False, emergency=False, affected="me", device_tag="", best_time="", deadline=None, deadline_why="",
         confidential=False, through="form", html="", full_text="", stored=(), holder=None,
     ):  # fmt: skip
         """Make a request, routed and promised; returns the row (``creates`` answers with the same one for the same ``key`` and content).
@@ -36,17 +42,20 @@ class Opening:
         filer = requester if by is HALLWAY else by
         digest = digest_of(
             campus=campus.pk, requester=requester.pk, by=filer.pk, line=line, detail=detail, hello=hello,
-            topic=topic and topic.pk, room=room and room.pk, place=place, stopped=teaching_stopped, affected=affected,
+            topic=topic and topic.pk, room=room and room.pk, place=place, stopped=teaching_stopped, affected=affected, emergency=emergency,
             device=device_tag, best_time=best_time, deadline=deadline, why=deadline_why, confidential=confidential,
             files=[item.sha256 for item in stored],
         )  # fmt: skip
         if room is not None and room.campus_id != campus.pk:
             raise Refused(_("That room is at another campus. Choose the room again, or write where it is."))
-        procedure = Procedure.in_force(campus, topic, asker_role(requester, campus))
+        role = asker_role(requester, campus)
+        procedure = Procedure.in_force(campus, topic, role)
+        if emergency and not may_call_emergency(procedure.terms, requester, campus):
+            raise Refused(_("That door is for somebody else at your campus. Send it as usual, or phone."))
         ask = cls(
             campus=campus, room=room, place=one_line(place, 100), topic=topic, procedure=procedure, requester=requester,
             filed_by=filer, through=through, hello=one_line(hello, 300), line=line, affected=affected,
-            teaching_stopped=teaching_stopped, device_tag=one_line(device_tag, 60), best_time=one_line(best_time, 120),
+            teaching_stopped=teaching_stopped, emergency=emergency, device_tag=one_line(device_tag, 60), best_time=one_line(best_time, 120),
             deadline=deadline, deadline_why=one_line(deadline_why, 120), confidential=confidential, opened_at=now(),
             key_digest=digest, **({"key": key} if key else {}),
         )  # fmt: skip
@@ -70,7 +79,8 @@ class Opening:
         )
         ask.keep_files(message, stored, filer)
         caught = through == "capture" and filer.pk != requester.pk
-        record_all(ask, ("ask.opened", filer), ("ask.caught", filer) if caught else ("ask.received", HALLWAY))
+        told = [("ask.opened", filer), ("ask.caught", filer) if caught else ("ask.received", HALLWAY)]
+        record_all(ask, *told, *([("ask.emergency", filer)] if emergency else []))
         return ask
 
     def mail_references(self):

@@ -5,8 +5,9 @@ from django.utils.formats import date_format
 from hallway.core.now import now
 from hallway.core.verb import verb
 from hallway.history.models import record
-from hallway.procedures.terms import span
+from hallway.procedures.terms import span, stretched
 from hallway.schooltime import clock
+from hallway.schooltime.calendars import season_percent
 
 from ..rules import may_lapse
 
@@ -25,13 +26,19 @@ def after(calendar, at, words):
 class Promising:
     def promise(self):
         """Begin the promise of its priority now: by when somebody has seen it, answers, and it works again."""
-        priority = self.priority
         self.promised_from = now()
-        self.promised_at = self._in(priority.respond)
-        self.seen_due = None if self.seen_at else self._in(priority.acknowledge)
-        self.solve_due = self._in(priority.resolve)
+        respond, seen, solve = self._spans()
+        self.promised_at = self._in(respond)
+        self.seen_due = None if self.seen_at else self._in(seen)
+        self.solve_due = self._in(solve)
         self.paused_minutes = 0
-        self.next_in(priority.respond)
+        self.next_in(respond)
+
+    def _spans(self):
+        """(answer, seen, solved) of its priority, as slow as the season was when the promise began."""
+        percent = season_percent(self.campus_id, self.calendar.local_day(self.promised_from))
+        priority = self.priority
+        return [stretched(words, percent) for words in (priority.respond, priority.acknowledge, priority.resolve)]
 
     def next_in(self, words):
         """The next step is so much school time from now; it moves with the calendar."""
@@ -69,11 +76,12 @@ class Promising:
         """
         calendar, before = self.calendar, self.next_at
         if self.promised_from:
-            fresh = after(calendar, self.promised_from, self.priority.respond)
+            respond, _seen, solve = self._spans()
+            fresh = after(calendar, self.promised_from, respond)
             if fresh and (fresh > self.promised_at or (self.answered_at is None and fresh > now())):
                 self.promised_at = fresh
             if self.solve_due and not self.solved_at:
-                fresh = after(calendar, self.promised_from, self.priority.resolve)
+                fresh = after(calendar, self.promised_from, solve)
                 self.solve_due = clock.after_minutes(calendar, fresh, self.paused_minutes) if fresh else self.solve_due
         if self.next_at and self.step_from and self.step_span:
             fresh = after(calendar, self.step_from, self.step_span)

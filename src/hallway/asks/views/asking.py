@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from hallway.core.now import now
 from hallway.core.page import go, page
@@ -13,12 +14,12 @@ from hallway.core.verb import Refused
 from hallway.core.words import when_words
 from hallway.people.models import Device, Member, Room
 from hallway.people.where import where_said, where_today
-from hallway.procedures.models import Procedure, Topic
-from hallway.schooltime.calendars import calendar_of
+from hallway.procedures.terms import stretched
+from hallway.schooltime.calendars import calendar_of, season_on
 
-from ..forms.asking import AskForm, campuses_for
+from ..forms.asking import FOLDED, AskForm, campuses_for
+from ..forms.questions import terms_for, topic_said
 from ..models import AFFECTED, Ask
-from ..models.opening import asker_role
 from ..models.promising import after
 from ..routing import because, route
 
@@ -50,6 +51,14 @@ def promised(request):
     return page(request, "asks/new.html#prospect", {"prospect": _prospect(request.user, request.GET)})
 
 
+@require_POST
+def questions(request):
+    """The partial with the questions of the chosen topic, with what was typed so far; nothing is checked or sent."""
+    said = {name: value for name, value in request.POST.items() if name in AskForm.base_fields and value}
+    form = AskForm(member=request.user, initial=said).dress()
+    return page(request, "asks/new.html#questions", {"form": form, "open_details": form.said(*FOLDED)})
+
+
 def people(request):
     """The partial of the picker: colleagues whose names begin with what was typed."""
     return page(request, "asks/new.html#found", {"found": _people(request.user, request.GET.get("who", ""))})
@@ -66,7 +75,7 @@ def _answer(request, form, status=HTTPStatus.OK, **more):
         "who": said.get("who", ""),
         "found": _people(request.user, said.get("who", "")) if form.is_bound and not chosen else None,
         "known": _known_issues([place.pk for place in form.places]),
-        "open_details": form.said("detail", "device_tag", "best_time", "deadline", "deadline_why"),
+        "open_details": form.said(*FOLDED),
         "open_hello": form.said("hello"),
         "open_behalf": bool(chosen or said.get("who")),
     } | _nearby(request.user, form)
@@ -98,32 +107,29 @@ def _prospect(member, said, places=None):
     if campus is None:
         return None
     calendar = calendar_of(campus.pk)
-    terms = Procedure.in_force(campus, _topic(said.get("topic")), asker_role(requester, campus)).terms
+    terms = terms_for(requester, campus, topic_said(said.get("topic")))
     affected = said.get("affected") if said.get("affected") in dict(AFFECTED) else "me"
     holder, _queue, why = route(campus, terms, asker=requester, affected=affected)
     stopped = terms.priority_of(stopped=True, affected=affected)
     priority = stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, affected=affected)
     zone = ZoneInfo(calendar.zone)
+    percent, slower = season_on(campus.pk, calendar.local_day(now()))
     where = ""
     if holder:
         day = calendar.local_day(now())
         where = where_said(where_today([holder], day)[holder.pk])
     return {
+        "emergency": terms.emergency,
         "holder": holder,
         "where": where,
         "because": because(why),
         "campus": campus,
-        "at": after(calendar, now(), priority.respond),
-        "stopped_at": after(calendar, now(), stopped.respond) if priority != stopped else None,
+        "slower": slower,
+        "at": after(calendar, now(), stretched(priority.respond, percent)),
+        "stopped_at": after(calendar, now(), stretched(stopped.respond, percent)) if priority != stopped else None,
         "now": now(),
         "zone": zone,
     }
-
-
-def _topic(said):
-    """The topic chosen so far, or None. ``said``: form words, good or bad."""
-    said = str(getattr(said, "pk", said) or "")
-    return Topic.objects.filter(pk=int(said)).first() if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 def _campus(member, requester, said, places):

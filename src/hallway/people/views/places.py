@@ -24,6 +24,13 @@ PAGES = [
     ("calendar:year", "calendar-days", _("School year"), _("Days, letters, bells, and no school today"), "district"),
     ("hours:hours", "clock", _("Hours"), _("When the promise clock runs"), "district"),
     ("procedures:topics", "tags", _("Topics"), _("What a request can be about"), "district"),
+    (
+        "asks:worth",
+        "list-ordered",
+        _("What stands higher"),
+        _("What each reason in the help list is worth"),
+        "district",
+    ),
     ("procedures:procedure", "handshake", _("What we promise"), _("How soon somebody answers"), "district"),
     ("settings:district", "building-2", _("The district"), _("Name, words, duty holder"), "admin"),
     ("inbox:mails", "mailbox", _("Mail that came in"), _("Each one, and what became of it"), "admin"),

@@ -1,0 +1,67 @@
+"""Which questions the ask form has: only those that the procedure of the campus and the topic asks, with its examples beside."""
+
+from django.utils.functional import lazystr
+from django.utils.translation import gettext as _
+
+from hallway.core.kept import kept
+from hallway.procedures.models import Procedure, Topic
+from hallway.procedures.terms import FIELDS
+
+from ..models.opening import asker_role, may_call_emergency
+
+QUICK = ("topic", "room", "affected")  # they stand in the short part of the form anyway
+
+
+@kept
+def topic_of(pk):
+    """A topic in use, or None."""
+    return Topic.objects.filter(pk=pk, enabled=True).first()
+
+
+def topic_said(said):
+    """The topic that form words name, good or bad words; None when they name none."""
+    said = str(getattr(said, "pk", said) or "")
+    return topic_of(int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
+def terms_for(member, campus, topic):
+    """The ``Terms`` in force for whoever asks there about that."""
+    return Procedure.in_force(campus, topic, asker_role(member, campus) if campus else "").terms
+
+
+def dress(form, terms):
+    """Leave out what is not asked, mark what must be answered, and say what a good answer looks like."""
+    form.asked_first = []
+    for name in FIELDS:
+        question = terms.question(name)
+        if question.use == "hidden":
+            form.fields.pop(name, None)
+            if name == "deadline":
+                form.fields.pop("deadline_why", None)
+            continue
+        field = form.fields[name]
+        parts = [question.hint] if question.hint else [field.help_text] if field.help_text else []
+        if question.good:
+            parts.append(_("Good: “%(words)s”.") % {"words": question.good})
+        if question.bad:
+            parts.append(_("Less helpful: “%(words)s”.") % {"words": question.bad})
+        if question.hint or question.good or question.bad:
+            field.help_text = lazystr(" ".join(str(part) for part in parts))
+        if question.use == "required" and name not in QUICK:
+            form.asked_first.append(name)
+
+
+def check(form, terms, values):
+    """Add an error for each question that must be answered and is not."""
+    for name in FIELDS:
+        if terms.question(name).use != "required" or name not in form.fields or form.errors.get(name):
+            continue
+        answer = values.get(name) or (name == "room" and values.get("place"))
+        if not answer:
+            form.add_error(name, _("Your help team needs this one to begin."))
+
+
+def emergency(form, terms, member, campus):
+    """The emergency door, for those who may use it; None for everybody else. Everybody sees its phone number."""
+    if campus is None or not may_call_emergency(terms, member, campus):
+        form.fields.pop("emergency", None)
