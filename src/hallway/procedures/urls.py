@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import drafting, reading, topics
+from .views import drafting, reading, sharing, topics
 
 app_name = "procedures"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("procedure/", topics.procedure, name="procedure"),
     path("procedures/", reading.list, name="list"),
     path("procedures/begin/", drafting.begin, name="begin"),
+    path("procedures/procedures.toml", sharing.file, name="file"),
+    path("procedures/in/", sharing.take_in, name="take_in"),
+    path("procedures/in/take/", sharing.take, name="take"),
     path("procedures/<int:pk>/", reading.show, name="show"),
     path("procedures/<int:pk>/compare/", reading.compare, name="compare"),
     path("procedures/<int:pk>/publish/", drafting.publish, name="publish"),
