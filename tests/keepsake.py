@@ -33,6 +33,7 @@ class Keepsake:
             tables = [name for (name,) in cursor.fetchall()]
             before = {name: self._places(cursor, name) for name in tables}
             made = make()
+            self.end = now()
             self.rows = [
                 self._statement(cursor, name, new)
                 for name in tables
@@ -45,7 +46,7 @@ class Keepsake:
 
     def lay(self):
         """Insert the rows (in one transaction) and give a new copy of what was made."""
-        later = now() - self.start
+        later = now() - self.end  # nothing of it lies in the future
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("; ".join(self.rows), {"start": self.start, "later": later})
         return _Unpacker(io.BytesIO(self.made), self.start + later).load()
