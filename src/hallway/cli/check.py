@@ -9,6 +9,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from hallway.config.environment import SECRET_KEY_FILE, Environment
@@ -23,6 +24,7 @@ from .database import database, pending
 TIMEOUT = 10
 SKEW = 30  # seconds that two clocks may differ
 OLDEST = 15  # of PostgreSQL
+YEAR_ENDS = 60  # days before a school year's end
 
 
 class Hint(str):
@@ -195,6 +197,22 @@ def backups(environment: Environment) -> Iterator[str]:
             yield f"{old} is the database from before the last upgrade; when all is well, delete that folder."
 
 
+def school_year(environment: Environment) -> Iterator[str]:
+    from hallway.core.now import now
+    from hallway.schooltime.models import Year
+
+    today, last = now().date(), {}
+    for year in Year.objects.select_related("campus").order_by("last"):
+        last[year.campus_id] = year
+    for year in last.values():
+        if today <= year.last <= today + timedelta(days=YEAR_ENDS):
+            place = year.campus or "the district"
+            yield Hint(
+                f"The school year {year.label} of {place} ends on {year.last} and none follows; until one is made "
+                "(Settings, School year), every weekday counts all summer."
+            )
+
+
 def _reason(problem: Exception) -> str:
     """One line, without what the server may have repeated of a password."""
     if isinstance(problem, OSError) and problem.strerror:
@@ -216,4 +234,5 @@ CHECKS = (
     ("disk", disk),
     ("public address", address),
     ("backups", backups),
+    ("school year", school_year),
 )

@@ -29,7 +29,7 @@ TYPES = [  # in this order: a workday without students is a workday, a made-up s
         r"|good friday|juneteenth|indigenous people|columbus day|new year['’]?s|christmas|day off\b|no school",
     ),
 ]
-TYPES = [(name, re.compile(pattern, re.I)) for name, pattern in TYPES]
+KINDS = [(name, re.compile(pattern, re.I)) for name, pattern in TYPES]
 LONGEST = 300
 
 
@@ -47,7 +47,7 @@ def type_in(title):
     title = title[:LONGEST]
     if NEVER.search(title):
         return None
-    return next((name for name, pattern in TYPES if pattern.search(title)), None)
+    return next((name for name, pattern in KINDS if pattern.search(title)), None)
 
 
 def told(title):

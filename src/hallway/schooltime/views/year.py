@@ -76,6 +76,8 @@ def _ways(row, campus):
         ("calendar:make", "calendar-plus", _("Make a school year")),
         ("calendar:copy", "copy", _("Copy a school year")),
         ("calendar:bring_in", "upload", _("Bring days in")),
+        ("calendar:bells", "bell", _("Bell schedules")),
+        ("calendar:seasons", "turtle", _("Slower weeks")),
     ]
     ways = [(address(reverse(name), campus), icon, words) for name, icon, words in named]
     if own:
