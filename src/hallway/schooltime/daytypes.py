@@ -38,6 +38,7 @@ ALL = (
 )
 BY_NAME = {each.name: each for each in ALL}
 CHOICES = [(each.name, each.words) for each in ALL]
+AGAIN = 7  # stretches of one kind without a name that are told in one line
 WITH_HOURS = [each for each in ALL if each.counts is not False]
 
 
@@ -64,6 +65,15 @@ def runs(days):
         else:
             found.append([day, day])
     return [(first, last) for first, last in found]
+
+
+def told_apart(days, label):
+    """[(first, last, many)]: ``runs``, with ``many`` 0; but days without a name that come again and again (every Wednesday)
+    are told in one, with how many they are."""
+    found = runs(days)
+    if label or len(found) < AGAIN:
+        return [(first, last, 0) for first, last in found]
+    return [(found[0][0], found[-1][1], len(days))]
 
 
 def each_day(first, last):

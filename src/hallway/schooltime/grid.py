@@ -8,7 +8,7 @@ from django.utils import dates, formats
 from django.utils.translation import gettext as _
 
 from .clock import Calendar
-from .daytypes import BY_NAME, PLAIN, runs
+from .daytypes import BY_NAME, PLAIN, told_apart
 
 FREE, OUT = "free", "out"
 
@@ -105,12 +105,13 @@ def counts(calendar: Calendar, first: date, last: date):
 
 @dataclass(frozen=True)
 class Entry:
-    """Neighbouring dates of one kind and name, as a line of a list."""
+    """Neighbouring dates of one kind and name, as a line of a list; or ``many`` of them that come again and again."""
 
     first: date
     last: date
     about: object
     label: str
+    many: int = 0
 
 
 def entries(special: dict, first: date, last: date):
@@ -123,6 +124,8 @@ def entries(special: dict, first: date, last: date):
         if first <= day <= last and (look.type != PLAIN or look.label):
             kinds.setdefault((look.type, look.label), []).append(day)
     found = [
-        Entry(begin, end, BY_NAME[type], label) for (type, label), days in kinds.items() for begin, end in runs(days)
+        Entry(begin, end, BY_NAME[type], label, many)
+        for (type, label), days in kinds.items()
+        for begin, end, many in told_apart(days, label)
     ]
     return sorted(found, key=lambda entry: entry.first)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hallway.core.verb import Refused
 from hallway.people.models import Campus
 
-from .daytypes import BY_NAME, Look, runs
+from .daytypes import BY_NAME, Look, told_apart
 from .models import Day, Year
 
 SALT = "hallway.schooltime.plan"
@@ -111,6 +111,7 @@ class Line:
     last: date
     before: Look | None
     after: Look | None
+    many: int = 0
 
     @property
     def now(self):
@@ -132,5 +133,9 @@ def lines(changes):
             continue
         bare = [look and Look(look.type, "", look.label, look.schedule) for look in (before, after)]
         kinds.setdefault(tuple(bare), []).append(day)
-    found = [Line(first, last, *pair) for pair, days in kinds.items() for first, last in runs(days)]
+    found = [
+        Line(first, last, *pair, many)
+        for pair, days in kinds.items()
+        for first, last, many in told_apart(days, pair[1] and pair[1].label)
+    ]
     return sorted(found, key=lambda line: line.first), letters
