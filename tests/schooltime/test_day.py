@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallway.core.verb import HALLWAY, Denied, Refused
+from hallway.delivery.working import deliver_events
+from hallway.history.kinds import KINDS
 from hallway.history.models import Event
 from hallway.people.models import Member, Post
 from hallway.schooltime import clock
@@ -129,3 +131,25 @@ def test_neighbours_stand_together():
         (FRIDAY, date(2026, 3, 24)),
         (date(2026, 3, 27), date(2026, 3, 27)),
     ]
+
+
+def test_whoever_tells_of_a_changed_calendar_reads_the_new_one_first(cast):
+    """Another process changed the rows: this one's compiled calendar is old until it hears of it."""
+    heard = KINDS["calendar.changed"].listeners
+    seen = []
+
+    def hear(event):
+        seen.append(school(cast.oak, FRIDAY))
+
+    Day.paint(by=cast.ada, campus=None, days=BREAK)
+    Day.objects.all().delete()
+    assert school(cast.oak, FRIDAY)  # compiled, and kept
+    Day.objects.create(campus=None, date=FRIDAY, type="holiday")
+    assert school(cast.oak, FRIDAY)
+    heard.append(hear)
+    try:
+        deliver_events()
+    finally:
+        heard.remove(hear)
+    assert seen
+    assert not any(seen)

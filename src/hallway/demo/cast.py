@@ -17,6 +17,8 @@ from hallway.schooltime.calendars import forget
 from hallway.schooltime.daytypes import HOLIDAY, Look
 from hallway.schooltime.models import Day, Hours
 
+from .school_year import lay_school_year
+
 HERE = Path(__file__).parent
 PASSWORD = "open the door"  # noqa: S105 - everybody's in the demo, said at its start
 DOMAIN = "cottonwood-wash.example"
@@ -57,6 +59,7 @@ def assemble():
     for row in plan["campus"]:
         _campus(cast, row, about["time_zone"])
     _closed_days()
+    lay_school_year(cast, plan)
     forget()
     for order, row in enumerate(plan["topic"], 1):
         cast.topics[row["name"]] = Topic.add(by=HALLWAY, order=order * 10, **row)
