@@ -14,6 +14,8 @@ MANAGES_PEOPLE = ["ada", "opal"]
 SETS_TIMES = ["ada", "opal", "dora"]
 SEES_TIMES = [*SETS_TIMES, "lena", "ed"]
 SETS_PROCEDURES = ["ada", "dora"]
+PRINTS_AT_OAK = ["ada", "dora", "lena", "opal", "ivan"]
+PRINTS_SOMEWHERE = [*PRINTS_AT_OAK, "ed", "kim"]
 READS_PROCEDURES = ["ada", "dora", "lena", "ed", "ivan", "kim"]
 ADMIN = ["ada"]
 
@@ -247,6 +249,9 @@ ROUTES: dict[str, Line] = {
     "procedures:file": only(READS_PROCEDURES),
     "procedures:take_in": only(SETS_PROCEDURES),
     "procedures:take": only(SETS_PROCEDURES, **POST),
+    "how:page": public(words=lambda cast, ask: {"pk": cast.oak.pk}),
+    "how:paper": only(PRINTS_SOMEWHERE),
+    "how:stickers": only(PRINTS_AT_OAK, words=lambda cast, ask: {"pk": cast.oak.pk}),
     "procedures:show": only(READS_PROCEDURES, words=of_procedure),
     "procedures:compare": only(READS_PROCEDURES, words=of_procedure),
     "procedures:publish": only(SETS_PROCEDURES, words=of_procedure),

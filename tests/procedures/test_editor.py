@@ -16,7 +16,7 @@ FULL = Terms(
     plain="Send one request for each thing.\nWe come to you.",
     doors=(
         Door("self_help", "Look here first", "https://help.cedar.example/", ()),
-        Door("first_contact", "Mrs. Cole's desk"),
+        Door("first_contact", "By the library desk"),
         Door("its", hats=("troubleshooter", "fixer")),
         Door("district"),
     ),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("settings/calendar/", include("hallway.schooltime.urls_calendar")),
     path("settings/", include("hallway.procedures.urls")),
     path("settings/", include("hallway.people.urls_settings")),
+    path("how/", include("hallway.procedures.urls_how")),
     path("", include("hallway.core.urls")),
     path("account/", include("hallway.people.urls_account")),
 ]

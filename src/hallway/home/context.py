@@ -6,6 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+FEW = 5
+
 
 def everywhere(request):
     """Context for base.html: ``nav`` and, for members, ``unread`` (a lazy count)."""
@@ -28,11 +30,13 @@ def everywhere(request):
     if member.seat.manages_people or member.seat.leads_district:
         menu.append(("settings:index", _("Settings"), "settings-2"))
     menu = [{"name": name, "url": reverse(url), "icon": icon} for url, name, icon in menu]
+    help_pages = [reverse("how:page", args=[campus]) for campus in sorted(member.seat.own)[:FEW]]
     from hallway.delivery.models import Notice
 
     return {
         "person_menu": menu,
         "nav": nav,
+        "help_pages": help_pages,  # the phone keeps them for when the network is gone
         "unread": cache(lambda: Notice.objects.unread_count(member)),
         "demo": settings.DEMO,
     }

@@ -1,5 +1,6 @@
 """The ask form: one line is enough; before sending it says who gets it, where they are, and by when somebody answers."""
 
+import re
 import uuid
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -43,7 +44,26 @@ def new(request):
     initial = {name: request.GET[name] for name in ("line", "topic", "requester", "room") if request.GET.get(name)}
     if request.GET.get("stopped"):
         initial["teaching_stopped"] = "yes"
-    return _answer(request, AskForm(member=member, initial=initial))
+    form = AskForm(member=member, initial=initial)
+    form.initial |= _scanned(request.GET, form.places)
+    return _answer(request, form)
+
+
+def _scanned(said, places):
+    """Campus and room out of a code on the wall (``campus=3``, or ``at=`` a room); a room elsewhere is named in words."""
+    numbers = {name: int(said[name]) for name in ("campus", "at") if re.fullmatch(r"[0-9]{1,17}", said.get(name, ""))}
+    here = {place.pk for place in places}
+    room = (
+        Room.objects.filter(pk=numbers.get("at", 0), enabled=True).select_related("campus").first() if numbers else None
+    )
+    if room:
+        there = room.campus_id in here
+        return (
+            {"campus": str(room.campus_id), "room": room.name}
+            if there
+            else {"room": f"{room.name}, {room.campus.name}"}
+        )
+    return {"campus": str(numbers["campus"])} if numbers.get("campus") in here else {}
 
 
 def promised(request):

@@ -16,14 +16,14 @@ from ..models import Campus, District, Room
 from .staff import _said_no
 
 # The pages of the settings, of this app and of apps above it by the name of their address:
-# (address, icon, name, hint, who: people | district | admin)
+# (address, icon, name, hint, who: people | district | sets | admin)
 PAGES = [
     ("settings:people", "users", _("People"), _("Add, change, invite; lists in and out"), "people"),
     ("settings:campuses", "school", _("Campuses and rooms"), _("Names, time zones, rooms"), "people"),
     ("settings:devices", "laptop", _("Devices"), _("Tags, models, rooms; lists in and out"), "people"),
     ("calendar:year", "calendar-days", _("School year"), _("Days, letters, bells, and no school today"), "district"),
     ("hours:hours", "clock", _("Hours"), _("When the promise clock runs"), "district"),
-    ("procedures:topics", "tags", _("Topics"), _("What a request can be about"), "district"),
+    ("procedures:topics", "tags", _("Topics"), _("What a request can be about"), "sets"),
     (
         "asks:worth",
         "list-ordered",
@@ -31,7 +31,8 @@ PAGES = [
         _("What each reason in the help list is worth"),
         "district",
     ),
-    ("procedures:procedure", "handshake", _("What we promise"), _("How soon somebody answers"), "district"),
+    ("procedures:list", "handshake", _("Procedures"), _("Who to ask, how, and what we promise"), "sets"),
+    ("how:paper", "printer", _("Pages and stickers to print"), _("How to get help here, codes for rooms"), "district"),
     ("settings:district", "building-2", _("The district"), _("Name, words, duty holder"), "admin"),
     ("inbox:mails", "mailbox", _("Mail that came in"), _("Each one, and what became of it"), "admin"),
     ("delivery:mail_out", "send", _("Mail that goes out"), _("What waits, and why"), "admin"),
@@ -44,6 +45,7 @@ def pages_for(member):
     may = {
         "people": seat.manages_people,
         "district": seat.is_admin or seat.leads_district or seat.manages_people,
+        "sets": seat.is_admin or seat.leads_district,
         "admin": seat.is_admin,
     }
     shown = []

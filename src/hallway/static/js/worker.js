@@ -1,4 +1,5 @@
-// Keeps the frame (style, script, mark) and one page that says there is no network. Never a page with people's words on it.
+// Keeps the frame (style, script, mark), one page that says there is no network, and the public "How to get help here" pages
+// that hw-kept.js puts on the same shelf. Never a page with people's words on it.
 const SHELF = "hallway-frame-1";
 const OFFLINE = "/offline/";
 
@@ -16,7 +17,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
+    const kept = () => caches.match(request, { ignoreVary: true }).then((page) => page || caches.match(OFFLINE));
+    event.respondWith(fetch(request).catch(kept));
     return;
   }
   if (/^\/(static\/|look\/[0-9a-f]{12}\.)/.test(url.pathname)) {
