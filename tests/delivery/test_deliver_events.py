@@ -107,6 +107,7 @@ def test_after_twenty_mails_in_an_hour_the_rest_waits_for_the_daily_one(cast, as
     for number in range(23):
         ask(line=f"Request {number}")
         deliver_events()
+        OutgoingMail.objects.filter(state="queued").update(state="sent")
     mails = OutgoingMail.objects.filter(to=cast.ivan.email).count()
     waiting = Notice.objects.filter(member=cast.ivan, mail="digest").count()
     assert (mails, waiting) == (20, 3)

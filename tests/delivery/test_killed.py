@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -143,4 +145,35 @@ def test_two_workers_at_once_tell_and_send_once(school):
             assert process.wait(120) == 0
         school.run("send", 0)
     assert school.one("SELECT count(*) FROM delivery_notice") == 24
-    assert len(keeper.mails) == len({mail["Message-ID"] for mail in keeper.mails}) == 24
+    ids = [mail["Message-ID"] for mail in keeper.mails]
+    assert len(ids) == len(set(ids)) == school.one("SELECT count(*) FROM delivery_outgoingmail WHERE state = 'sent'")
+    assert not school.one("SELECT count(*) FROM delivery_outgoingmail WHERE state NOT IN ('sent', 'bundled')")
+    assert school.one("SELECT count(*) FROM delivery_outgoingmail WHERE event_id IS NOT NULL") == 24
+    for address in ("tess@cedar.example", "ivan@cedar.example"):
+        said = "\n".join(f"{mail['Subject']} {mail.get_body(('plain',)).get_content()}" for mail in keeper.to(address))
+        assert {int(number) for number in re.findall(r"Request (\d+)", said)} == {*range(12)}
+
+
+def test_killed_between_the_letters_and_their_summary(school):
+    """The summary and what it stands for are one transaction: whoever comes next finds all letters, or the summary."""
+    school.run("prepare", 9, "deliver", 0)
+    lock = psycopg.connect(school.url)
+    lock.execute(
+        "LOCK TABLE people_district IN ACCESS EXCLUSIVE MODE"
+    )  # the summary is written in the district's words
+    process = school.start("send", 0)
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'people_district'"
+    for _look in range(200):
+        if school.one(waiting):
+            break
+        time.sleep(0.05)
+    killed(process)
+    lock.rollback()
+    lock.close()
+    assert school.one("SELECT count(*) FROM delivery_outgoingmail WHERE state = 'queued'") == 18
+    keeper = Keeper()
+    with server_on(school.port, keeper):
+        school.run("send", 0)
+        school.run("send", 0)
+    assert len(keeper.mails) == 2, "one for the asker, one for the helper"
+    assert school.one("SELECT count(*) FROM delivery_outgoingmail WHERE state = 'bundled'") == 18

@@ -58,32 +58,34 @@ def _digest(member_pk, until, district):
         if not member.is_active or member.mail_bad or not address:
             return 0
         with translation.override(member.language or district.language), timezone.override(district.time_zone):
-            mail = _letter(notices, member, address, district)
+            shown, why = readable(notices[-MOST:], member), _("You asked for one mail a day about these.")
+            mail = summary(shown, len(notices), member, address, district, why)
+            mail.message_id = headers.sealed_id("digest", member.pk, notices[-1].pk)
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     return 1
 
 
-def _letter(notices, member, address, district):
-    shown = readable(notices[-MOST:], member)
+def summary(shown, many, member, address, district, why):
+    """An unsaved mail that lists ``shown`` (``[News]``) of ``many`` pieces of news, in the language that is active."""
     stop = stop_url(member.pk, "*")
     context = {
         "member": member,
         "district": district,
         "notices": shown,
-        "more": len(notices) - len(shown),
+        "more": many - len(shown),
         "button": _("Open Hallway"),
-        "why": _("You asked for one mail a day about these."),
+        "why": why,
         "stop": _("Pause all mail"),
         "button_url": settings.PUBLIC_URL + reverse("delivery:notices"),
         "public_url": settings.PUBLIC_URL,
         "stop_url": stop,
     }
-    subject = ngettext("%(n)s piece of news for you", "%(n)s pieces of news for you", len(notices))
+    subject = ngettext("%(n)s piece of news for you", "%(n)s pieces of news for you", many)
     return OutgoingMail(
         member=member,
         sender="",
         to=address,
-        subject=subject % {"n": len(notices)},
+        subject=subject % {"n": many},
         text=render_to_string("mail/digest.txt", context).strip() + "\n",
         html=render_to_string("mail/digest.html", context),
         headers={
@@ -92,7 +94,6 @@ def _letter(notices, member, address, district):
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
-        message_id=headers.sealed_id("digest", member.pk, notices[-1].pk),
         created=now(),
         next_at=now(),
     )

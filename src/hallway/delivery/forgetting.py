@@ -21,7 +21,7 @@ def forget_old():
     done = OutgoingMail.objects.filter(secret=True, state__in=["queued", "held"], created__lt=now() - SECRETS).update(
         state="dropped", text="", html=""
     )
-    finished = OutgoingMail.objects.filter(state__in=["sent", "failed", "bounced", "dropped"])
+    finished = OutgoingMail.objects.filter(state__in=["sent", "failed", "bounced", "dropped", "bundled"])
     while ids := list(
         finished.filter(created__lt=now() - WORDS).exclude(text="", html="").values_list("pk", flat=True)[:BATCH]
     ):

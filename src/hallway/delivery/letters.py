@@ -24,6 +24,7 @@ from hallway.threads.models import File, Message
 from . import headers
 from .choices import group_of
 from .models import OutgoingMail
+from .pace import leaves_at
 from .stopping import stop_url
 
 WORDS = 20_000
@@ -78,7 +79,7 @@ def _letter(event, member, district):
         message_id=headers.event_id(event.pk, member.pk),
         answer=answer,
         created=now(),
-        next_at=now(),
+        next_at=leaves_at(event),
     )
     if not relayed:
         mail.headers["Auto-Submitted"] = "auto-replied" if answer else "auto-generated"
@@ -127,6 +128,12 @@ def _message(event, member):
     if message and message.kind == "note" and not root.is_staff(member):
         return None
     return message
+
+
+def words_for(event, member):
+    """The words that an event brings to this member by mail; empty when there are none or they may not travel."""
+    message = _message(event, member)
+    return message.text if message else ""
 
 
 def _first(root):

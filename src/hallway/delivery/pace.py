@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from hallway.core.now import now
 
@@ -12,6 +12,8 @@ from .models import OutgoingMail
 HOUR = timedelta(hours=1)
 ANSWERS = 5
 MAILS = 20
+MANY = timedelta(seconds=30)
+AT_ONCE = {"ask.received"}  # somebody has just asked and looks for it
 
 
 def may_answer(address):
@@ -27,9 +29,30 @@ def may_answer(address):
 
 
 def crowded(members):
-    """Ids of the members who had their twenty mails of this hour already; what comes now waits for the daily one."""
+    """Ids of the members who had their twenty mails of this hour already; what comes now waits for the daily one.
+
+    Letters that nobody tried to send yet do not count: they may leave as one.
+    """
     rows = OutgoingMail.objects.filter(
-        to__in=[member.email for member in members], created__gt=now() - HOUR, event__isnull=False
-    )
+        to__in=[member.email for member in members], created__gt=now() - HOUR, secret=False, answer=False
+    ).exclude(Q(state="bundled") | Q(state="queued", attempts=0))
     full = set(rows.values("to").annotate(n=Count("id")).filter(n__gte=MAILS).values_list("to", flat=True))
     return {member.pk for member in members if member.email in full}
+
+
+def leaves_at(event):
+    """When the letter of an event may leave. What the house does by itself comes in bursts, so it leaves at full minutes;
+    what is told after a stop waits a moment for the rest of it."""
+    moment = now()
+    if getattr(event, "of_many", False):
+        return moment + MANY
+    if event.actor_id is not None or event.kind in AT_ONCE:
+        return moment
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def release():
+    """A pass is over: what waited for the rest of it may leave. Returns how many letters."""
+    prompt = Q(event__actor__isnull=False) | Q(event__kind__in=AT_ONCE)
+    waiting = OutgoingMail.objects.filter(prompt, state="queued", attempts=0, next_at__gt=now())
+    return waiting.filter(next_at__lte=now() + MANY).update(next_at=now())

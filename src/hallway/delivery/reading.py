@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class News:
-    """``sentence`` and ``title`` in the reader's language; ``url``: the noun's page, empty when there is none to see."""
+    """``sentence`` and ``title`` in the reader's language; ``url``: the noun's page, empty when there is none to see;
+    ``words``: what somebody wrote, when it may travel by mail."""
 
     notice: object
     sentence: str
     title: str
     url: str
+    words: str = ""
 
     @property
     def at(self):

@@ -43,6 +43,8 @@ def deliver_events(limit=BATCH):
         done += worked
         if worked < limit:
             break
+    if done >= limit:
+        pace.release()
     _retry()
     return done
 
@@ -53,6 +55,7 @@ def _deliver_batch(limit):
             cursor.execute(CLAIM, [now(), limit])
             ids = [row[0] for row in cursor.fetchall()]
         for event in _loaded(ids):
+            event.of_many = len(ids) == limit
             for part in _parts(event):
                 error = _try(event, part)
                 if error:

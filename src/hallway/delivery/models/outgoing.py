@@ -8,7 +8,7 @@ from hallway.history.models import record
 
 from ..rules import may_drop, may_retry, may_retry_all
 
-STATES = ["queued", "sent", "held", "failed", "bounced", "dropped"]
+STATES = ["queued", "sent", "held", "failed", "bounced", "dropped", "bundled"]
 
 
 class OutgoingMail(models.Model):
@@ -17,6 +17,7 @@ class OutgoingMail(models.Model):
     ``headers``: ``{name: value}``, one line each. ``secret``: text and HTML carry a code or a link that signs somebody
     in and are erased once sent. ``answer``: an automatic answer to somebody's mail; five an hour go to one address.
     ``held``: kept, not sent (after a restore). ``dropped``: not wanted any more.
+    ``bundled``: its news left in one mail with others of the same moment.
     """
 
     event = models.ForeignKey("history.Event", null=True, on_delete=models.SET_NULL, related_name="mails")
@@ -73,7 +74,7 @@ class OutgoingMail(models.Model):
     @verb(may_drop)
     def drop(self, *, by):
         """It is not wanted any more: it stays in the list, and never leaves."""
-        if self.state == "sent":
+        if self.state in ("sent", "bundled"):
             raise Refused(_("This mail has left already."))
         if self.state != "dropped":
             self.state, self.text, self.html = "dropped", "", ""

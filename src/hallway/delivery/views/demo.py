@@ -40,7 +40,7 @@ def only_in_the_demo(view):
 @only_in_the_demo
 @require_GET
 def demo_mail(request):
-    mails = OutgoingMail.objects.defer("text", "html").select_related("member").order_by("-id")
+    mails = OutgoingMail.objects.defer("text", "html").select_related("member").exclude(state="bundled").order_by("-id")
     to = headers.address(request.GET.get("to", ""))
     if to:
         mails = mails.filter(to=to)
