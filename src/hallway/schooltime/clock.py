@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from .table import BLOCK, DAY, Table, instant, seconds
@@ -76,6 +77,11 @@ class Calendar:
     def opens(self):
         """Whether a weekday has hours at all, Monday first: seven booleans."""
         return tuple(bool(spans) for spans in self.week)
+
+    @cached_property
+    def opened(self):
+        """How many of the first n days of two plain weeks have hours: fifteen numbers."""
+        return tuple(accumulate((self.opens * 2), initial=0))
 
     @cached_property
     def unlike(self):
@@ -260,9 +266,9 @@ def days_between(calendar: Calendar, a: datetime, b: datetime) -> int:
     first, last = calendar.local_day(a).toordinal(), calendar.local_day(b).toordinal()
     if last <= first:
         return 0
-    opens = calendar.opens
+    opened, weekday = calendar.opened, first % 7
     weeks, rest = divmod(last - first, 7)
-    n = weeks * sum(opens) + sum(opens[(first + step) % 7] for step in range(rest))
+    n = weeks * opened[7] + opened[weekday + rest] - opened[weekday]
     lost, won = calendar.unlike
     n -= bisect_right(lost, last) - bisect_right(lost, first)
     return n + bisect_right(won, last) - bisect_right(won, first)
