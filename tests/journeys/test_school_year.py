@@ -7,7 +7,8 @@ import pytest
 
 from hallway.core.verb import HALLWAY
 from hallway.schooltime import patterns
-from hallway.schooltime.models import Day, Year
+from hallway.schooltime.bells import read
+from hallway.schooltime.models import BellSchedule, Day, Year
 
 FIRST, LAST = date(2026, 8, 17), date(2027, 5, 28)
 
@@ -87,3 +88,19 @@ def test_every_day_is_readable_and_prints_on_two_sheets(year, house, visit):
         assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
     sheets = page.pdf(format="Letter", print_background=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 2
+
+
+@pytest.mark.browser
+def test_the_pages_around_it_are_readable_on_a_phone(year, house, visit):
+    from axe_playwright_python.sync_playwright import Axe
+
+    oak = f"?campus={house.oak.pk}"
+    BellSchedule.add(by=HALLWAY, campus=house.oak, name="Regular", periods=read("8:05-8:50 One")[0])
+    page = visit(house.ada, width=390)
+    paths = ["make/", "copy/", "bring_in/", f"bells/{oak}", f"bells/add/{oak}", "seasons/", f"years/{year.pk}/"]
+    for path in [*(f"/settings/calendar/{path}" for path in paths), "/settings/hours/?type=early_release"]:
+        assert page.goto(path).status == 200
+        found = Axe().run(page).response["violations"]
+        assert [(path, each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    assert page.problems == []
