@@ -21,7 +21,8 @@ customElements.define(
       if (!said) return;
       const many = this.boxes.filter((box) => box.checked).length;
       const words = many === 0 ? "none" : many === 1 ? "one" : "many";
-      said.textContent = said.dataset[words].replace("#", String(many));
+      const type = this.querySelector("select[name=type]")?.selectedOptions[0]?.textContent ?? "";
+      said.textContent = said.dataset[words].replace("#", String(many)) + (many && type ? `: ${type}` : "");
     }
 
     // Shift and a press ticks every school day between the last one pressed and this one.
