@@ -1,8 +1,10 @@
 """What stands on the wall: the public sheet of a campus, and stickers whose codes open the filled-in form."""
 
+import io
 import re
 
 import pytest
+import segno
 from msgspec.structs import replace
 
 from hallway.core.verb import HALLWAY
@@ -79,8 +81,24 @@ def test_words_of_a_procedure_are_only_words(cast, client):
 
 
 def addresses(page):
-    """What the codes on a page say, read from their drawings by drawing the candidates again."""
+    """How many codes stand on a page."""
     return page.content.decode().count('class="qr-code"')
+
+
+def test_the_codes_say_the_full_address(cast, as_, client, settings):
+    settings.PUBLIC_URL = "https://hallway.cedar.example"
+    page = as_(cast.opal).get(f"/how/{cast.oak.pk}/stickers/").content.decode()
+    assert qr_of(f"https://hallway.cedar.example/asks/new/?at={cast.room.pk}") in page
+    sheet = client.get(f"/how/{cast.oak.pk}/").content.decode()
+    assert qr_of(f"https://hallway.cedar.example/asks/new/?campus={cast.oak.pk}") in sheet
+    assert qr_of("https://hallway.cedar.example/asks/new/") not in sheet
+
+
+def qr_of(address):
+    """The lines of the code of an address, as the library draws them."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=3)
+    return re.search(r' d="(M3[^"]*)"', out.getvalue().decode())[1]
 
 
 def test_stickers_for_every_room_in_use(cast, as_):
