@@ -267,6 +267,7 @@ ROUTES: dict[str, Line] = {
     "inbox:parked": only([*ITS, "ada"], others="404"),
     "inbox:mails": only(ADMIN, others="404"),
     "inbox:mail": Line([], others="404", words=nothing()),
+    "inbox:draft": Line([], others="404", words=nothing()),
     "inbox:accept": Line([], others="404", words=nothing(), **POST),
     "inbox:join": Line([], others="404", words=nothing(), **POST),
     "inbox:ignore": Line([], others="404", words=nothing(), **POST),

@@ -66,7 +66,9 @@ def _letter(event, member, district):
     }
     with timezone.override(_zone(root, district)):
         text, html = _rendered(event.kind, context)
-    answer = event.kind == "ask.received" and getattr(root, "through", "") == "mail"
+    answer = event.kind == "mail.wrong_door" or (
+        event.kind == "ask.received" and getattr(root, "through", "") == "mail"
+    )
     mail = OutgoingMail(
         event=event,
         member=member,
@@ -114,6 +116,8 @@ def answerable(root):
 
 def path(root, member):
     """Where the mail's button leads: for parties of a request a signed link that needs no sign-in, else the noun's page."""
+    if hasattr(root, "link_for"):
+        return root.link_for(member)
     if answerable(root) and root.is_party(member):
         return reverse("asks:link", args=[request_link(root.pk, member.pk, member=member)])
     return root.get_absolute_url() if hasattr(root, "get_absolute_url") else reverse("delivery:notices")

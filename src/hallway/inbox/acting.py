@@ -37,6 +37,9 @@ def act(mail, reading, decision):
         mail.ask = mail.ask.follow_up(by=HALLWAY, author=mail.member, **words_of(mail), stored=store(reading))
     elif decision.does == "thank":
         mail.ask.confirm(by=HALLWAY, author=mail.member, **words_of(mail))
+    elif decision.does == "show the door":
+        if not _answered_before(mail, reading):
+            record("mail.wrong_door", mail, by=HALLWAY)
     elif decision.verdict == "bounced":
         _bounced(mail, reading)
 
@@ -83,11 +86,16 @@ def open_ask(mail, *, by, stored=(), key=None):
     if campus is None:
         raise Refused(_("This person has no campus yet. Give them a post first, then try again."))
     room = mail.member.room if mail.member.room_id and mail.member.room.campus_id == campus.pk else None
-    line = PREFIX.sub("", mail.subject).strip() or next((row for row in said["text"].split("\n") if row.strip()), "")
+    line = line_of(mail, said["text"])
     return Ask.open(
         by=by, campus=campus, requester=mail.member, line=line, detail=said["text"], html=said["html"],
         full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,
     )  # fmt: skip
+
+
+def line_of(mail, text):
+    """A mail's matter in one line: its subject, else its first words."""
+    return PREFIX.sub("", mail.subject).strip() or next((row for row in text.split("\n") if row.strip()), "")
 
 
 def join_ask(mail, ask, *, by, stored=()):

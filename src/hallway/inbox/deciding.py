@@ -13,12 +13,14 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 
 from hallway.asks.models import Ask
+from hallway.asks.models.opening import asker_role
 from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.core.tokens import ADDRESS, read_address_token
 from hallway.delivery.headers import help_address, read_id
 from hallway.history.models import Event
 from hallway.people.models import Campus, Member
+from hallway.procedures.models import Procedure
 
 from .models import Mail
 from .thanks import is_short_thanks
@@ -113,7 +115,15 @@ def _fresh(reading, member):
         return Decision("parked", "lone-thanks", member=member)
     if campus_of(member) is None:
         return Decision("parked", "no-campus", member=member)
+    if terms_of(member).channel("mail").use == "not_a_procedure":
+        return Decision("refused", "wrong-door", member=member, does="show the door")
     return Decision("opened", "new", member=member, does="open")
+
+
+def terms_of(member):
+    """What the procedure says for mail of ``member``; their campus, else the district's."""
+    campus = campus_of(member)
+    return Procedure.in_force(campus, None, asker_role(member, campus) if campus else "").terms
 
 
 def _files(reading):

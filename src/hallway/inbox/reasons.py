@@ -27,6 +27,7 @@ SENTENCES = {
     "too-large": _("It is too large to be read here."),
     "unreadable": _("It could not be read. It may be damaged."),
     "empty": _("There is nothing in it."),
+    "wrong-door": _("By the procedure there, mail is not how one asks. The sender was shown the right door, with these words ready."),
     "refused": _("It could not be added as it is."),
     "sorted": _("A colleague sorted it."),
 }  # fmt: skip

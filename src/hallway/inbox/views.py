@@ -148,3 +148,11 @@ def _files(request, name, row):
 
 def _reads(request, ask):
     return type(ask).objects.visible_to(request.user).filter(pk=ask.pk).exists()
+
+
+def draft(request, pk):
+    """For whoever wrote by mail where that is not the way: their words, ready for the form."""
+    mail = get_object_or_404(Mail.objects.defer("raw"), pk=pk, member=request.user, reason="wrong-door")
+    said = acting.words_of(mail)
+    ready = {"line": acting.line_of(mail, said["text"]), "detail": said["text"], "key": acting.key_of(mail)}
+    return page(request, "inbox/draft.html", {"mail": mail, "ready": ready, "terms": mail.terms})

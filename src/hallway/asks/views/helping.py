@@ -71,6 +71,7 @@ def show(request, ask, *, reply=None, note=None, status=200, **_more):
         "joined": _joined(happened),
         "templates": [*ReplyTemplate.usable_by(member).only("name")],
         "mine": ask.holder_id == member.pk,
+        "sends_on": ask.door == "first_contact",
         "next_door": DOOR.get(ask.next_door, "") if ask.is_open else "",
     }
     return page(request, "asks/helping.html", shown, status=status)

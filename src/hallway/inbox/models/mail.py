@@ -88,6 +88,19 @@ class Mail(models.Model):
 
         return reverse("inbox:mail", args=[self.pk])
 
+    def link_for(self, member):
+        """Where a mail about it leads: its sender to their words, ready to send through the right door; others to the mail."""
+        from django.urls import reverse
+
+        return reverse("inbox:draft", args=[self.pk]) if member.pk == self.member_id else self.get_absolute_url()
+
+    @property
+    def terms(self):
+        """What the procedure of its sender's campus says."""
+        from ..deciding import terms_of
+
+        return terms_of(self.member)
+
     @property
     def why(self):
         """The reason as a sentence."""
