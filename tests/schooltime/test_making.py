@@ -112,6 +112,13 @@ def test_teachers_workdays_count_where_the_year_says_so(cast):
     assert is_school_day(calendar_of(cast.oak.pk), date(2026, 10, 12))
 
 
+def test_a_year_touches_all_dates(cast):
+    """It makes a summer before or after it, so whoever recomputes looks at everything."""
+    made(cast.oak)
+    said = Event.objects.filter(kind="calendar.changed").latest("id").data
+    assert said == {"campus": cast.oak.pk, "first": None, "last": None, "what": "year"}
+
+
 def test_two_years_share_no_day(cast):
     made()
     with pytest.raises(Refused, match="2026–27"):

@@ -67,20 +67,19 @@ class Year(models.Model):
             Day.lay(campus=campus, days=days)
         if week:
             Hours.lay(campus, week, PLAIN)
-        tell(campus, by=by, what="year", first=min([first, *(days or ())]), last=max([last, *(days or ())]))
+        tell(campus, by=by, what="year")  # it makes a summer beside it, too: all dates
         return year
 
     @verb(may_change_calendar)
     def change(self, *, by, label, first, last, teacher_only_counts):
         """Other dates or another name; the days stay as they are entered."""
         self._refuse(self.campus, first, last, besides=self.pk)
-        begin, end = min(self.first, first), max(self.last, last)
         self.label, self.first, self.last, self.teacher_only_counts = label, first, last, teacher_only_counts
         self.save()
-        tell(self.campus, by=by, what="year", first=begin, last=end)
+        tell(self.campus, by=by, what="year")
 
     @verb(may_change_calendar)
     def remove(self, *, by):
         """Take the year away; its days stay entered."""
-        tell(self.campus, by=by, what="year", first=self.first, last=self.last)
+        tell(self.campus, by=by, what="year")
         self.delete()
