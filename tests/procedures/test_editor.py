@@ -8,7 +8,18 @@ from msgspec.structs import replace
 
 from hallway.procedures.comparing import differences
 from hallway.procedures.models import Procedure
-from hallway.procedures.terms import Channel, Door, Emergency, Escalation, Priority, Question, Rule, Terms, read_terms
+from hallway.procedures.terms import (
+    Channel,
+    Door,
+    Emergency,
+    Escalation,
+    Priority,
+    Question,
+    Rule,
+    Terms,
+    Unclear,
+    read_terms,
+)
 from hallway.procedures.views.drafting import FORMS
 
 BASE = "/settings/procedures/"
@@ -240,6 +251,23 @@ def test_another_part_meanwhile_is_no_trouble(cast, draft, as_):
     assert change(two, draft, "days", remind_after_days="9").status_code == 303
     assert one.post(f"{BASE}{draft.pk}/edit/words/", sent | {"plain": "Mine"}).status_code == 303
     assert (terms_of(draft).plain, terms_of(draft).waiting.remind_days) == ("Mine", 9)
+
+
+def test_a_part_is_written_into_what_stands_there_by_then(cast, draft):
+    late = Procedure.objects.get(pk=draft.pk)
+    assert late.terms.plain == FULL.plain
+    draft.revise(by=cast.dora, plain="From Dora")
+    late.revise(by=cast.ada, lead_days=9)
+    assert (terms_of(draft).plain, terms_of(draft).lead_days) == ("From Dora", 9)
+    with pytest.raises(Unclear):
+        late.revise(by=cast.ada, doors=())
+    assert terms_of(draft).doors == FULL.doors
+
+
+def test_pressed_twice_it_is_published_once(cast, draft, as_):
+    client, where = as_(cast.ada), f"{BASE}{draft.pk}/publish/"
+    assert [client.post(where, {}).status_code for _press in range(2)] == [303, 303]
+    assert Procedure.objects.get(pk=draft.pk).since
 
 
 def test_only_a_draft_is_written(cast, as_):

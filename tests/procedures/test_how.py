@@ -38,6 +38,17 @@ def test_the_sheet_says_what_is_in_force(cast, oak, client):
     assert "school hour" in elm
 
 
+def test_a_topic_that_goes_another_way_is_named(cast, oak, client):
+    assert "For some things it is different" not in client.get(oak).content.decode()
+    row = Procedure.draft(by=cast.ada, topic=cast.topic)
+    row.revise(by=cast.ada, terms=replace(FULL, plain="Lamps cost money.\nAsk twice.", doors=FULL.doors[1:3]))
+    row.publish(by=cast.ada)
+    page = client.get(f"/how/{cast.elm.pk}/").content.decode()
+    assert "For some things it is different" in page
+    assert "Lamps cost money." in page
+    assert "For some things it is different" not in client.get(oak).content.decode(), "Oak's own comes first"
+
+
 def test_the_sheet_names_nobody_and_is_the_same_for_everybody(cast, oak, client, as_):
     seen = client.get(oak).content
     for who in ("tess", "ivan", "ada", "kim"):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from hallway.core.kept import forget, kept
 from hallway.core.now import now
@@ -153,10 +154,15 @@ class Procedure(models.Model):
         return fresh
 
     @verb(may_change_procedure)
-    def revise(self, *, by, terms):
-        """Write a draft anew. Raises Refused when it is published already."""
+    def revise(self, *, by, terms=None, **parts):
+        """Write a draft anew: whole ``terms``, or some parts of them, so that two people at two parts lose nothing.
+
+        Raises Refused when it is published already, ``Unclear`` when the parts do not fit the rest.
+        """
         if not self.is_draft:
             raise Refused(_("This version is published. Begin a new draft to change it."))
+        self.__dict__.pop("terms", None)  # of before the lock
+        terms = terms or read_terms(replace(self.terms, **parts).words())
         self.said = terms.words()
         self.__dict__.pop("terms", None)
         self.save(update_fields=["said"])

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from msgspec.structs import replace
 
 from hallway.core.page import go
 from hallway.core.verb import Refused
@@ -24,7 +23,7 @@ from ..forms.pressing import PromisesPart
 from ..models import Procedure
 from ..rules import may_draft_procedure
 from ..saying import TITLES
-from ..terms import Unclear, read_terms
+from ..terms import Unclear
 from .reading import before, list, version
 
 FORMS = {
@@ -88,11 +87,10 @@ def edit(request, pk, part):
             )
         else:
             try:
-                terms = read_terms(replace(row.terms, **form.values()).words())
+                row.revise(by=request.user, **form.values())
             except Unclear as unclear:
                 form.add_error(None, str(unclear))
             else:
-                row.revise(by=request.user, terms=terms)
                 messages.success(request, _("Saved in the draft. Nobody is promised it yet."))
                 return go(request, reverse("procedures:show", args=[pk]) + f"#{part}")
     return _part_page(request, row, part, form, status=WRONG)
@@ -112,8 +110,10 @@ def _part_page(request, row, name, form, *, seen=None, status=200):
 
 def publish(request, pk):
     """GET: what changes. POST: it is in force from now or from a day."""
+    if request.method == "POST" and may_draft_procedure(request.user, None) and not version(request, pk).is_draft:
+        return go(request, reverse("procedures:show", args=[pk]))  # pressed twice
     row = _draft(request, pk)
-    form = PublishForm(request.POST or None, procedure=row)
+    form = PublishForm(request.POST if request.method == "POST" else None, procedure=row)
     if request.method == "POST" and form.is_valid():
         row.publish(by=request.user, since=form.since)
         day = form.cleaned_data["day"]

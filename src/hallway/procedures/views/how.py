@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from hallway.core.middleware import public
 from hallway.people.models import Campus, District
 
-from ..models import Procedure
+from ..models import Procedure, Topic
 from ..paper import sheet_of
 from ..qr import ask_address, qr
 from ..rules import prints_for
 
-LABELS, ROOMS, HOUR = 24, 960, 3600
+LABELS, ROOMS, TOPICS, HOUR = 24, 960, 8, 3600
 
 
 @public
@@ -32,7 +32,8 @@ def page(request, pk):
     address = ask_address(campus=campus)
     since = procedure.since.astimezone(ZoneInfo(campus.time_zone)).date()  # the reader's zone must not matter
     about = {
-        "campus": campus, "district": District.get(), "procedure": procedure, "since": since, "sheet": sheet_of(procedure.terms),
+        "campus": campus, "district": District.get(), "procedure": procedure, "since": since,
+        "otherwise": _otherwise(campus, procedure), "sheet": sheet_of(procedure.terms),
         "address": address, "code": qr(address, _("A code that opens the form to ask for help")), "demo": settings.DEMO,
     }  # fmt: skip
     body = render_to_string("procedures/how.html", about).encode()
@@ -42,6 +43,18 @@ def page(request, pk):
     answer["Cache-Control"] = f"public, max-age={HOUR}"
     patch_vary_headers(answer, ["Accept-Language", "Cookie"])
     return answer
+
+
+def _otherwise(campus, usual):
+    """[(topic, its doors in words, the first line of its plain words)] of topics that go another way here."""
+    found = []
+    for topic in Topic.objects.filter(enabled=True):
+        row = Procedure.in_force(campus, topic)
+        if row.pk != usual.pk:
+            sheet = sheet_of(row.terms)
+            plain = row.terms.plain if row.terms.plain != usual.terms.plain else ""
+            found.append((topic.name, [door["name"] for door in sheet["doors"]], plain.partition("\n")[0]))
+    return found[:TOPICS]
 
 
 def paper(request):
