@@ -22,8 +22,8 @@ BREAK = {FRIDAY: Look("holiday", "", "Spring break"), MONDAY: Look("holiday")}
 VERBS = {
     "paint district": (DISTRICT, lambda c, by: Day.paint(by=by, campus=None, days=BREAK)),
     "paint oak": (DISTRICT | {"opal"}, lambda c, by: Day.paint(by=by, campus=c.oak, days=BREAK)),
-    "no_school district": (DISTRICT, lambda c, by: Day.no_school(by=by, campus=None, date=FRIDAY)),
-    "no_school oak": (DISTRICT | {"opal"}, lambda c, by: Day.no_school(by=by, campus=c.oak, date=FRIDAY)),
+    "no_school district": (DISTRICT, lambda c, by: Day.no_school(by=by, campus=None, dates=[FRIDAY])),
+    "no_school oak": (DISTRICT | {"opal"}, lambda c, by: Day.no_school(by=by, campus=c.oak, dates=[FRIDAY])),
     "school_after_all oak": (DISTRICT | {"opal"}, lambda c, by: snow(c.oak).school_after_all(by=by)),
     "school_after_all district": (DISTRICT, lambda c, by: snow(None).school_after_all(by=by)),
     "undo oak": (DISTRICT | {"opal"}, lambda c, by: painted(c.oak).undo(by=by)),
@@ -31,7 +31,7 @@ VERBS = {
 
 
 def snow(campus):
-    return Day.no_school(by=HALLWAY, campus=campus, date=FRIDAY)
+    return Day.no_school(by=HALLWAY, campus=campus, dates=[FRIDAY])[0]
 
 
 def painted(campus):
@@ -68,6 +68,27 @@ def test_the_district_s_days_and_one_campus_s_own(cast):
     assert not school(cast.oak, FRIDAY)
 
 
+def test_letters_of_a_campus_do_not_open_it_on_the_district_s_holiday(cast):
+    letters = {FRIDAY: Look("instructional", "A", "Picture day"), MONDAY: Look("instructional", "B")}
+    Day.paint(by=cast.opal, campus=cast.oak, days=letters)
+    Day.paint(by=cast.ada, campus=None, days={FRIDAY: Look("holiday", "", "Fair"), MONDAY: Look("early_release")})
+    oak = calendar_of(cast.oak.pk)
+    assert not school(cast.oak, FRIDAY)
+    assert oak.special[FRIDAY].type == "holiday"
+    assert (oak.special[MONDAY].type, oak.special[MONDAY].letter) == ("early_release", "B")
+    Day.paint(by=cast.opal, campus=cast.oak, days={FRIDAY: Look("make_up", "A")})
+    assert school(cast.oak, FRIDAY)
+    assert not school(cast.elm, FRIDAY)
+
+
+def test_several_weather_days_are_one_event(cast):
+    before = Event.objects.filter(kind="calendar.changed").count()
+    Day.no_school(by=cast.ada, campus=None, dates=[MONDAY, FRIDAY], label="Flood")
+    found = Event.objects.filter(kind="calendar.changed").order_by("id")[before:]
+    assert [event.data["first"] for event in found] == ["2026-03-20"]
+    assert Day.objects.filter(type="weather", label="Flood").count() == 2
+
+
 def test_one_change_is_one_event_and_no_change_is_none(cast):
     before = Event.objects.filter(kind="calendar.changed").count()
     assert Day.paint(by=cast.opal, campus=cast.oak, days=BREAK)
@@ -98,7 +119,7 @@ def test_what_changed_again_since_is_not_undone(cast):
 
 def test_a_weather_day_keeps_the_letter_and_goes_away_again(cast):
     Day.paint(by=cast.ada, campus=cast.oak, days={FRIDAY: Look("instructional", "A")})
-    day = Day.no_school(by=cast.opal, campus=cast.oak, date=FRIDAY, label="Ice")
+    (day,) = Day.no_school(by=cast.opal, campus=cast.oak, dates=[FRIDAY], label="Ice")
     assert (day.type, day.letter, day.label) == ("weather", "A", "Ice")
     assert not school(cast.oak, FRIDAY)
     day.school_after_all(by=cast.opal)
@@ -109,10 +130,10 @@ def test_a_weather_day_keeps_the_letter_and_goes_away_again(cast):
 
 def test_the_district_s_weather_closes_a_campus_with_an_entry_of_its_own(cast):
     Day.paint(by=cast.ada, campus=cast.oak, days={FRIDAY: Look("early_release", "A")})
-    day = Day.no_school(by=cast.dora, campus=None, date=FRIDAY)
+    (day,) = Day.no_school(by=cast.dora, campus=None, dates=[FRIDAY])
     assert not school(cast.oak, FRIDAY)
     assert not school(cast.elm, FRIDAY)
-    assert Day.no_school(by=cast.dora, campus=None, date=FRIDAY) == day
+    assert Day.no_school(by=cast.dora, campus=None, dates=[FRIDAY]) == [day]
     day.school_after_all(by=cast.dora)
     assert [(row.campus, row.type) for row in Day.objects.all()] == [(cast.oak, "early_release")]
 
@@ -120,7 +141,7 @@ def test_the_district_s_weather_closes_a_campus_with_an_entry_of_its_own(cast):
 def test_a_weather_day_moves_what_is_due(cast):
     asked = datetime(2026, 3, 19, 15, 30, tzinfo=ZoneInfo("America/Chicago"))
     assert clock.after_minutes(calendar_of(cast.oak.pk), asked, 60).day == 20
-    Day.no_school(by=cast.opal, campus=cast.oak, date=FRIDAY)
+    Day.no_school(by=cast.opal, campus=cast.oak, dates=[FRIDAY])
     assert clock.after_minutes(calendar_of(cast.oak.pk), asked, 60).day == 23
 
 

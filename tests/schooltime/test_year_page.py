@@ -88,6 +88,22 @@ def test_a_letter_alone(cast, as_, year, monday):
     assert Day.objects.get(date=date(2026, 3, 10)).letter == ""
 
 
+def test_school_on_the_district_s_holiday_is_a_make_up_day(cast, as_, year, monday):
+    said = {"campus": cast.oak.pk, "type": "instructional", "day": "2025-11-27"}
+    assert as_(cast.opal).post(PAINT, said).status_code == 303
+    assert Day.objects.get(campus=cast.oak).type == "make_up"
+    assert is_school_day(calendar_of(cast.oak.pk), date(2025, 11, 27))
+
+
+def test_weather_painted_afterwards_closes_every_campus(cast, as_, year, monday):
+    Day.paint(by=cast.opal, campus=cast.oak, days={date(2026, 2, 10): Look("early_release", "A")})
+    said = {"type": "weather", "label": "Ice", "day": ["2026-02-10", "2026-02-11"]}
+    assert as_(cast.ada).post(PAINT, said).status_code == 303
+    assert not is_school_day(calendar_of(cast.oak.pk), date(2026, 2, 10))
+    assert not is_school_day(calendar_of(cast.elm.pk), date(2026, 2, 11))
+    assert Day.objects.get(campus=cast.oak).was == "early_release"
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -72,11 +72,8 @@ class Rows:
     def compiled(self, campus_id, zone):
         """The ``Calendar`` of one of these campuses (None: the district's)."""
         week, years, bells = _Weeks(self.hours, campus_id), self.years_of(campus_id), _Bells(self.periods, campus_id)
-        special, chosen = {}, {}
-        for owner, date, *look in self.days:
-            if owner == campus_id or (owner is None and date not in chosen):
-                chosen[date] = look
-        for date, (type, letter, label, schedule) in chosen.items():
+        special = {}
+        for date, (type, letter, label, schedule) in self.looks_of(campus_id).items():
             counts = BY_NAME[type].counts if type in BY_NAME else False
             if type == TEACHER_ONLY:
                 counts = any(year.teacher_only_counts for year in years if year.first <= date <= year.last)
@@ -96,6 +93,29 @@ class Rows:
             summers=tuple((first, last) for first, last in gaps if first <= last),
             periods=bells.of(PLAIN, "", None),
         )
+
+    def looks_of(self, campus_id):
+        """{date: (type, letter, label, schedule)}: the campus's own entries before the district's.
+
+        An entry that is a plain school day gives only its letter, name and bells: a campus with letters for all its days
+        is closed on the district's holiday all the same. To have school on it, it enters a make-up day.
+        """
+        district = {date: look for owner, date, *look in self.days if owner is None}
+        if campus_id is None:
+            return district
+        found = dict(district)
+        for owner, date, *look in self.days:
+            if owner == campus_id:
+                theirs = district.get(date)
+                if theirs and look[0] == PLAIN:
+                    counts = theirs[0] in BY_NAME and BY_NAME[theirs[0]].counts is True
+                    look = [
+                        theirs[0],
+                        look[1] if counts else "",
+                        *[own or other for own, other in zip(look[2:], theirs[2:], strict=True)],
+                    ]
+                found[date] = look
+        return found
 
     def years_of(self, campus_id):
         """Its own school years in order, else the district's."""

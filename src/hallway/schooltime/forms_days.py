@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.core.text import one_line
 
-from .daytypes import ALL, BY_NAME, HOLIDAY, PLAIN, Look, each_day
+from .daytypes import ALL, BY_NAME, HOLIDAY, MAKE_UP, PLAIN, Look, each_day
 
 LONGEST = 400
 NO_LETTER = "-"
@@ -80,17 +80,25 @@ class PaintForm(forms.Form):
             found.update(day for day in each_day(first, last) if calendar.opens[day.weekday()])
         return sorted(found)
 
-    def look(self, before):
-        """What a date becomes. ``before``: what is entered there now (``Special`` or None); its letter stays unless said."""
+    def look(self, before, free=False):
+        """What a date becomes. ``before``: what is entered there now (``Special`` or None); its letter stays unless said.
+        ``free``: whether the district has no school then, so that a school day is one that is made up."""
         said = self.cleaned_data
         if not said["type"]:
             return None
+        if free and said["type"] == PLAIN:
+            return Look(MAKE_UP, said["letter"].strip(NO_LETTER), said["label"], self.bells())
         letter = said["letter"] or (before.letter if before else "")
         stays = BY_NAME[said["type"]].counts is not False or said["letter"]
         letter = letter if stays and letter != NO_LETTER else ""
         if said["type"] == PLAIN and not (letter or said["label"] or said["schedule"]) and not before:
             return None  # a plain day needs no row
-        return Look(said["type"], letter, said["label"], int(said["schedule"]) if said["schedule"] else None)
+        return Look(said["type"], letter, said["label"], self.bells())
+
+    def bells(self):
+        """The schedule that is named, by its primary key, or None."""
+        said = self.cleaned_data["schedule"]
+        return int(said) if said else None
 
 
 class NoSchoolForm(forms.Form):

@@ -13,7 +13,8 @@ from .telling import tell
 class Day(models.Model):
     """A date that is entered: what kind of day, its letter, what it is called. No campus: the whole district.
 
-    A campus's row beats the district's for the same date. ``was``: the type it had before it became a weather day.
+    A campus's row beats the district's for the same date (``calendars.Rows.looks_of`` has the one exception).
+    ``was``: the type it had before it became a weather day.
     """
 
     campus = models.ForeignKey(Campus, null=True, blank=True, on_delete=models.CASCADE, related_name="days")
@@ -84,24 +85,24 @@ class Day(models.Model):
 
     @classmethod
     @creates(may_change_calendar)
-    def no_school(cls, *, by, campus, date, label=""):
-        """A weather day, whenever it is entered. The district's closes every campus, also one with an entry of its own.
+    def no_school(cls, *, by, campus, dates, label=""):
+        """Weather days, whenever they are entered. The district's close every campus, also one with entries of its own.
 
-        Letters and labels stay, so that ``school_after_all`` brings the day back as it was. Returns the row of ``campus``.
+        Letters stay, so that ``school_after_all`` brings a day back as it was. Returns the rows of ``campus`` by date.
         """
-        rows = list(cls.objects.select_for_update().filter(date=date, **({"campus": campus} if campus else {})))
+        dates = sorted(set(dates))
+        found = cls.objects.select_for_update().filter(date__in=dates, **({"campus": campus} if campus else {}))
+        rows = list(found)
         touched = [row for row in rows if BY_NAME[row.type].counts is not False]
         for row in touched:
-            row.was, row.type = row.type, WEATHER
-            row.label = row.label or label
-            row.save(update_fields=["type", "was", "label"])
-        own = next((row for row in rows if row.campus_id == (campus.pk if campus else None)), None)
-        if own is None:
-            own = cls.objects.create(campus=campus, date=date, type=WEATHER, label=label)
-        elif not touched:
-            return own
-        tell(campus, by=by, what="weather", first=date, last=date)
-        return own
+            row.was, row.type, row.label = row.type, WEATHER, row.label or label
+        cls.objects.bulk_update(touched, ["type", "was", "label"])
+        own = {row.date: row for row in rows if row.campus == campus}
+        new = [cls(campus=campus, date=date, type=WEATHER, label=label) for date in dates if date not in own]
+        cls.objects.bulk_create(new)
+        if touched or new:
+            tell(campus, by=by, what="weather", first=dates[0], last=dates[-1])
+        return sorted([*own.values(), *new], key=lambda row: row.date)
 
     @verb(may_change_calendar)
     def school_after_all(self, *, by):

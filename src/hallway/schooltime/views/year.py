@@ -116,9 +116,23 @@ def paint(request):
     calendar = calendar_of(campus.pk if campus else None)
     if not form.is_valid():
         return year(request, form=form, status=422)
-    days = {day: form.look(calendar.special.get(day)) for day in form.days(calendar)}
+    dates = form.days(calendar)
+    if form.cleaned_data["type"] == WEATHER:
+        Day.no_school(by=request.user, campus=campus, dates=dates, label=form.cleaned_data["label"])
+        messages.success(request, _("No school on these days. Promises move with them."))
+        return go(request, back_to_year(request, campus))
+    off = _off_in_district(campus, dates)
+    days = {day: form.look(calendar.special.get(day), free=day in off) for day in dates}
     stroke = Day.paint(by=request.user, campus=campus, days=days)
     return _said(request, campus, stroke, _("The days are set. Promises move with them."))
+
+
+def _off_in_district(campus, dates):
+    """Those of the dates that the district has off: a campus that has school then makes a day up."""
+    if campus is None:
+        return set()
+    closed = [each.name for each in ALL if each.counts is False]
+    return set(Day.objects.filter(campus=None, date__in=dates, type__in=closed).values_list("date", flat=True))
 
 
 @require_POST
@@ -142,7 +156,7 @@ def no_school(request):
     elif not is_school_day(calendar, day):
         messages.info(request, _("There is no school that day anyway."))
     else:
-        row = Day.no_school(by=request.user, campus=campus, date=day, label=form.cleaned_data["label"])
+        (row,) = Day.no_school(by=request.user, campus=campus, dates=[day], label=form.cleaned_data["label"])
         back = reverse("calendar:school_after_all", args=[row.pk])
         messages.success(
             request, _("No school, and the promise clock stands still that day."), extra_tags=f"undo={back}"
