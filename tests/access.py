@@ -100,6 +100,7 @@ ROUTES: dict[str, Line] = {
     "home:search": members(),
     # asking
     "asks:new": members(),
+    "asks:simulator": only(READS_PROCEDURES),
     "asks:worth": members(),
     "asks:questions": members(**POST),
     "asks:promised": members(),

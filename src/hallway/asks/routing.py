@@ -32,7 +32,7 @@ def route(campus: Campus, terms: Terms, *, asker=None, but=(), affected="me", do
         holder, day, missing = _behind(kind, campus, hats, today, passed, asker)
         if holder is not None:
             code = why or {"first_contact": "contact", "desk": "district", "district": "duty"}.get(kind)
-            code = code or ("today" if day == today else "next")
+            code = code or ("today" if day == calendar.local_day(now()) else "next")
             return holder, "", {"code": code, "door": kind, "day": str(day), "walked": walked}
         walked.append([kind, missing])
     return None, "district", {"code": "queue", "door": "district", "walked": walked}
