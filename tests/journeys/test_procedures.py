@@ -3,7 +3,7 @@
 import pytest
 
 from hallway.core.verb import HALLWAY
-from hallway.people.models import Room
+from hallway.people.models import Campus, Room
 from hallway.procedures import sharing
 from hallway.procedures.models import Procedure
 from hallway.procedures.terms import read_terms
@@ -69,11 +69,16 @@ def pages_of(pdf):
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_on_paper_it_is_one_sheet(house, draft, visit, shot, paper):
     page = visit(width=720)
-    for campus in (house.oak, house.elm):
+    others = [Campus.add(by=HALLWAY, name=name) for name, _said in sharing.examples()]
+    for campus in others:
+        row = Procedure.draft(by=house.ada, campus=campus)
+        row.revise(by=house.ada, terms=sharing.shared_of(sharing.example(campus.name))[0].terms)
+        row.publish(by=house.ada)
+    for campus in (house.oak, house.elm, *others):
         page.goto(f"/how/{campus.pk}/")
         pdf = page.pdf(format=paper, prefer_css_page_size=False)
         page.emulate_media(media="print")
-        shot(page, f"procedures-how-{campus.code}-{paper}-printed")
+        shot(page, f"procedures-how-{campus.name}-{paper}-printed")
         assert pages_of(pdf) == 1, campus
 
 

@@ -40,6 +40,15 @@ QUESTIONS = {
     "best_time": gettext_lazy("Best time to come by"),
     "deadline": gettext_lazy("Needed by"),
 }
+NEEDED = {  # the same on paper, for whoever gets ready to ask
+    "topic": gettext_lazy("What it is about"),
+    "room": gettext_lazy("The room"),
+    "affected": gettext_lazy("Who is affected"),
+    "detail": gettext_lazy("What is wrong, exactly"),
+    "device_tag": gettext_lazy("The device's tag"),
+    "best_time": gettext_lazy("A good time to come by"),
+    "deadline": gettext_lazy("Needed by when"),
+}
 ASKED = {
     "required": gettext_lazy("Must be answered"),
     "optional": gettext_lazy("If they like"),

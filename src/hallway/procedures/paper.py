@@ -24,7 +24,7 @@ def sheet_of(terms):
     for name in FIELDS:
         question = terms.question(name)
         if question.use == "required":
-            words = {"name": named(naming.QUESTIONS, name), "hint": question.hint, "good": question.good}
+            words = {"name": named(naming.NEEDED, name), "hint": question.hint, "good": question.good}
             needed.append(words)
     promises = [
         {

@@ -214,6 +214,7 @@ def plainly(message):
     """The sentence for what the reader of values said (msgspec), with the place in words."""
     what, _at, place = message.partition(" - at ")
     where = place.strip("`").removeprefix("key in ").removeprefix("`").replace("`", "").removeprefix("$").lstrip(".")
+    where = re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1}", where).replace("[...]", "").replace(".", ", ")
     said = _what(what)
     return _("in %(where)s: %(said)s") % {"where": where[:120], "said": said} if where else said
 
