@@ -100,6 +100,7 @@ def test_capture_from_a_phone(visit, house, axe, dark):
     page.get_by_label("What, in five words?").fill("board pen is lost")
     axe(page)
     page.get_by_role("button", name="Keep it").click()
+    page.locator("[data-part=list] .is-sent").get_by_role("link").click()
     expect(page.get_by_role("heading", name="board pen is lost")).to_be_visible()
     axe(page)
     row = Ask.objects.get()

@@ -98,7 +98,7 @@ def test_without_network_the_sheet_is_still_there(house, draft, visit, shot):
     page = visit(house.tess, width=390)
     page.goto("/")
     page.wait_for_function(
-        "navigator.serviceWorker.ready.then(() => caches.open('hallway-frame-1')).then((s) => s.keys())"
+        "navigator.serviceWorker.ready.then(() => caches.open('hallway-public')).then((s) => s.keys())"
         ".then((keys) => keys.some((one) => one.url.includes('/how/')))"
     )
     page.reload()

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import etag
 
-from .look import STATIC
+from . import offline as offline_things
 from .look import sheet as _sheet
 from .middleware import public
 
@@ -35,6 +36,7 @@ def manifest(request):
             "background_color": "#faf6ed",
             "theme_color": "#1d6646",
             "icons": icons,
+            "shortcuts": [shortcut() for shortcut in offline_things.SHORTCUTS],
         },
         content_type="application/manifest+json",
     )
@@ -42,9 +44,10 @@ def manifest(request):
 
 @public
 @cache_control(max_age=0, public=True)
+@etag(lambda request: f'"{offline_things.worker()[0]}"')
 def worker(request):
     """The service worker, at the root so that it may answer for every page when there is no network."""
-    return HttpResponse((STATIC / "js/worker.js").read_text(), content_type="text/javascript")
+    return HttpResponse(offline_things.worker()[1], content_type="text/javascript")
 
 
 @public

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -73,3 +75,13 @@ def rendered(language):
         return render_to_string(
             "capture/capture.html", {"form": Caught(member=None), "shell": True, "demo": settings.DEMO}
         )
+
+
+def shortcut():
+    """The way to capture from the icon on a phone's home screen."""
+    return {
+        "name": _("Capture"),
+        "description": _("Keep what somebody told you in the hallway."),
+        "url": reverse("capture:capture"),
+        "icons": [{"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"}],
+    }

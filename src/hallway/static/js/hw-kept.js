@@ -1,5 +1,5 @@
 // The "How to get help here" pages of one's campuses, kept on the device for when the network is gone. They are public.
-const KEPT = "hallway-frame-1"; // the worker's shelf
+const KEPT = "hallway-public"; // a shelf that the worker knows
 const HOW = /^\/how\/\d+\/$/;
 
 if ("caches" in window && window.isSecureContext && navigator.onLine) {
