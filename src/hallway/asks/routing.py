@@ -47,7 +47,8 @@ def _doors(campus, terms, asker, affected, door, walked):
     if door in order:
         return tiers[order.index(door) :]
     if asker is not None and not files_there(terms, asker, campus):
-        return [("first_contact", (), "files"), *tiers]  # whoever files at the campus gets it and sends it on
+        further = [one for one in tiers if one[0] != "first_contact"]
+        return [("first_contact", (), "files"), *further]  # whoever files at the campus gets it and sends it on
     for one in terms.escalations:
         reaches = one.when == "impact" and AFFECTED.index(affected) >= AFFECTED.index(one.affected)
         skips = one.when == "contact_asks" and asker is not None and asker.seat.holds("contact", campus.pk)
