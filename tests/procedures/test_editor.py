@@ -325,6 +325,8 @@ def test_readers_see_everything_and_press_nothing(cast, draft, as_):
     assert "Send one request for each thing." in page
     assert "edit/" not in page
     assert "publish" not in page
+    tried = re.search(r'href="([^"]*version=[^"]*)"', page)[1]
+    assert as_(cast.ivan).get(tried).status_code == 200
     assert "begin/" not in as_(cast.lena).get(BASE).content.decode()
     assert as_(cast.tess).get(BASE).status_code == 403
 

@@ -123,7 +123,12 @@ def test_stickers_for_every_room_in_use(cast, as_):
     later = client.get(where, {"paper": "a4", "first": 20}).content.decode()
     assert later.count('<ol class="labels labels-a4"') == 3
     assert later.count('aria-hidden="true"></li>') == 19
-    for wrong in ({"paper": "stone"}, {"first": 25}, {"first": "x"}, {"first": 0}):
+    for number in range(100):
+        Room.add(by=HALLWAY, campus=cast.oak, name=f"4{number:02}")
+    shown = [addresses(client.get(where, {"part": part})) for part in (0, 1, 2)]
+    assert shown == [96, 34, 0], "a few sheets at a time"
+    assert "?paper=letter&amp;part=1" in client.get(where).content.decode()
+    for wrong in ({"part": -1}, {"paper": "stone"}, {"first": 25}, {"first": "x"}, {"first": 0}):
         assert client.get(where, wrong).status_code == 422, wrong
 
 

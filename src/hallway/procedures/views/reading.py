@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from hallway.core.now import now
 
@@ -66,6 +67,7 @@ def show(request, pk):
         "versions": others.order_by("-version")[:30],
         "may": request.user.can("revise", row),
         "in_force": not row.is_draft and Procedure.in_force(row.campus, row.topic, row.role).pk == row.pk,
+        "try_url": f"{reverse('asks:simulator')}?version={row.pk}",
         "begins_later": bool(row.since and row.since > now()),
     }
     return render(request, "procedures/show.html", about)
