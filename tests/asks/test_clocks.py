@@ -83,7 +83,7 @@ class TestSlowWeeks:
 class TestCalendar:
     def closed(self, cast, *days):
         for day in days:
-            Day.no_school(by=cast.ada, campus=cast.oak, date=at(day, 9).date())
+            Day.no_school(by=cast.ada, campus=cast.oak, dates=[at(day, 9).date()])
 
     def work(self):
         deliver_events()
@@ -136,6 +136,18 @@ class TestCalendar:
         row.refresh_from_db()
         assert row.next_at == at(4, 9)
 
+    def test_counted_days_of_waiting_move_with_it(self, cast, ask, promised, monday):
+        row = ask()
+        row.wait(by=cast.ivan, on="other", days=2)
+        other = ask(line="As the procedure says")
+        other.wait(by=cast.ivan, on="you")
+        assert (row.next_at, other.next_at) == (at(4, 9), at(5, 9))
+        with monday.at(at(3, 8)):
+            self.closed(cast, 4)
+            self.work()
+        row.refresh_from_db()
+        assert row.next_at == at(5, 9)
+
     def test_nothing_moves_into_the_past(self, cast, ask, promised, monday):
         self.closed(cast, 3)
         forget()
@@ -164,7 +176,7 @@ class TestReminders:
         with monday.at(at(3, 20)):
             assert jobs.keep_promises() == 0
         for day in (4, 5, 6):
-            Day.no_school(by=cast.ada, campus=None, date=at(day, 9).date())
+            Day.no_school(by=cast.ada, campus=None, dates=[at(day, 9).date()])
         forget()
         with monday.at(at(5, 10)):
             assert jobs.keep_promises() == 0
@@ -189,7 +201,7 @@ def test_thousands_are_recounted_in_parts(cast, ask, promised, monday, monkeypat
     monkeypatch.setattr(jobs, "PART", 4)
     rows = [ask(line=f"Number {n}") for n in range(10)]
     with monday.at(at(3, 8)):
-        Day.no_school(by=cast.ada, campus=cast.oak, date=at(3, 9).date())
+        Day.no_school(by=cast.ada, campus=cast.oak, dates=[at(3, 9).date()])
         deliver_events()
         assert [jobs.recount() for _turn in range(4)] == [4, 4, 2, 0]
     assert set(Ask.objects.filter(pk__in=[r.pk for r in rows]).values_list("promised_at", flat=True)) == {at(4, 9)}

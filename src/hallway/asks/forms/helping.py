@@ -116,21 +116,26 @@ class Wait(ForAsk):
     def prepare(self):
         names = {"tomorrow": _now("Tomorrow"), "two": _now("In two school days"), "week": _now("In a school week")}
         choices = []
-        for code, days in SOON:
-            said = names[code]
+        usual = self.ask.terms.waiting.remind_days if self.ask else 0
+        picks = list(SOON)
+        if usual and usual not in dict(map(reversed, SOON)):
+            picks.insert(0, ("usual", usual))
+            self.fields["soon"].initial = "usual"
+        for code, days in picks:
+            said = names.get(code) or _now("As usual, in %(n)d school days") % {"n": days}
             if self.ask:
                 at = clock.after_days(self.ask.calendar, now(), days)
                 said = f"{said} ({when_words(at, now=now(), zone=ZoneInfo(self.ask.calendar.zone), exact=True)})"
             choices.append((code, said))
         self.fields["soon"].choices = [*choices, ("day", _("On another day"))]
 
-    def until(self, ask):
-        """The instant the answers mean on the request's own school clock."""
-        calendar, days = ask.calendar, dict(SOON).get(self.cleaned_data["soon"])
-        if days:
-            return clock.after_days(calendar, now(), days)
+    def when(self, ask):
+        """What the answers mean, as ``Ask.wait`` takes it: so many school days, or the chosen day's first school minute."""
+        calendar, soon = ask.calendar, self.cleaned_data["soon"]
+        if soon != "day":
+            return {"days": dict(SOON).get(soon)}
         start = datetime.combine(self.cleaned_data["date"], time(0, 0), ZoneInfo(calendar.zone))
-        return clock.after_minutes(calendar, start, 0)
+        return {"until": clock.after_minutes(calendar, start, 0)}
 
     def clean(self):
         values = super().clean()

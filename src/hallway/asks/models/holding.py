@@ -70,22 +70,27 @@ class Holding:
         return self
 
     @verb(may_wait)
-    def wait(self, *, by, on, until, note=""):
-        """Wait on ``you`` (the teacher) or ``other`` (a part, a vendor, a colleague) until a date; it comes back by itself.
+    def wait(self, *, by, on, until=None, days=None, note=""):
+        """Wait on ``you`` (the teacher) or ``other`` (a part, a vendor, a colleague); it comes back by itself.
 
-        ``until``: an aware instant in the future, at most a school year ahead. Raises Refused.
+        ``until``: an aware instant in the future, at most a school year ahead; else ``days``: so many school days, which
+        move with the calendar; else as many as the procedure says. Raises Refused.
         """
         if not self.is_open:
             raise Refused(_("This request is finished. Open it again first."))
-        must_be_near(until)
+        if until is not None:
+            must_be_near(until)
         self.status, self.step = ("waiting_you", "remind") if on == "you" else ("waiting_other", "check")
-        self.next_on(until)
+        if until is not None:
+            self.next_on(until)
+        else:
+            self.next_in(f"{days or self.terms.waiting.remind_days or 1} days")
         self.step_note = one_line(note, 160)
         self.seen()
         if self.holder_id is None:
             self.holder, self.queue = by, ""
         self.settle()
-        day = date_format(until.astimezone(self._zone()), "M j")
+        day = date_format(self.next_at.astimezone(self._zone()), "M j")
         record("ask.waiting" if on == "you" else "ask.paused", self, by=by, when=day)
         return self
 

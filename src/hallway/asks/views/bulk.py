@@ -26,7 +26,7 @@ def _hand_over(ask, by, form, key):
 
 
 def _wait(ask, by, form, key):
-    ask.wait(by=by, on=form.cleaned_data["on"], until=form.until(ask), note=form.cleaned_data["note"])
+    ask.wait(by=by, on=form.cleaned_data["on"], **form.when(ask), note=form.cleaned_data["note"])
 
 
 def _reply(ask, by, form, key):

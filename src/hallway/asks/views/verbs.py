@@ -102,7 +102,7 @@ def note(request, number):
 
 def wait(request, number):
     def act(ask, said, form):
-        ask.wait(by=request.user, on=said["on"], until=form.until(ask), note=said["note"])
+        ask.wait(by=request.user, on=said["on"], **form.when(ask), note=said["note"])
         return _("It rests until %(when)s and comes back by itself.") % {"when": ask.step_day()}
 
     return _with_form(request, number, "wait", forms.Wait, act)
