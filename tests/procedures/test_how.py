@@ -52,7 +52,9 @@ def test_a_topic_that_goes_another_way_is_named(cast, oak, client):
 def test_the_sheet_names_nobody_and_is_the_same_for_everybody(cast, oak, client, as_):
     seen = client.get(oak).content
     for who in ("tess", "ivan", "ada", "kim"):
-        assert as_(getattr(cast, who)).get(oak).content == seen
+        answer = as_(getattr(cast, who)).get(oak)
+        assert answer.content == seen
+        assert not answer.cookies, "a cache must not hand out somebody's session"
     for who in (cast.tess, cast.ivan, cast.cora, cast.lena, cast.dora):
         assert who.name.split()[1] not in seen.decode()
     assert b"csrf" not in seen.lower()
