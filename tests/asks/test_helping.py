@@ -181,9 +181,11 @@ def test_escalate_puts_the_district_on_it(browser, as_, cast, ask):
 
 def test_known_issue_and_back(browser, ask):
     row = ask()
-    browser.post(f"/asks/{row.pk}/known/", {"known": "yes"})
+    assert browser.post(f"/asks/{row.pk}/known/", {"known": "yes"}).status_code == 422
+    browser.post(f"/asks/{row.pk}/known/", {"known": "yes", "words": "Wi-Fi is down", "campuses": [row.campus_id]})
     row.refresh_from_db()
     assert row.known_issue
+    assert "Wi-Fi is down" in browser.get(f"/asks/{row.pk}/known/").content.decode(), "its words can be changed"
     browser.post(f"/asks/{row.pk}/known/", {"known": "no"})
     row.refresh_from_db()
     assert not row.known_issue
@@ -330,7 +332,7 @@ def test_known_needs_an_open_request(cast, ask):
     row = ask()
     row.close(by=cast.ivan)
     with pytest.raises(Refused):
-        row.make_known(by=cast.ivan)
+        row.make_known(by=cast.ivan, words="It is known")
 
 
 @pytest.mark.parametrize("value", ["\x00", "\u202e", "é" * 500, "' OR 1=1", "\ud800", "9" * 30, "<script>", "🦉"])

@@ -1,9 +1,15 @@
 """Joining requests and taking them apart again."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 
 from hallway.asks.models import Ask
-from hallway.core.verb import Denied, Refused
+from hallway.core.now import now
+from hallway.core.verb import HALLWAY, Denied, Refused
+from hallway.history.models import Event
+from hallway.threads.models import Message
 
 
 def words(answer):
@@ -77,3 +83,74 @@ def test_joining_needs_rights_on_both(cast, ask):
     two = ask(campus=cast.elm, requester=cast.emil)
     with pytest.raises(Denied):
         two.merge(by=cast.kim, into=one)
+
+
+def test_undo_brings_back_holder_dates_and_status(cast, ask, monday):
+    """As before the joining, also a week later: no fresh promise."""
+    into = ask(line="1", requester=cast.olga)
+    row = ask(line="2", campus=cast.elm, requester=cast.emil)
+    row.hand_over(by=cast.ivan, to=cast.kim)
+    row.wait(by=cast.kim, on="you", until=now() + timedelta(days=3), note="which room?")
+    names = ("status", "step", "step_note", "next_at", "promised_at", "solve_due", "seen_at", "paused_at", "holder_id")
+    before = {name: getattr(row, name) for name in names}
+    row.merge(by=cast.ivan, into=into)
+    with monday.at(now() + timedelta(days=7)):
+        row.unmerge(by=cast.ivan)
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in names} == before
+
+
+def test_a_solved_one_is_solved_again(cast, ask, monday):
+    into, row = ask(line="1"), ask(line="2")
+    row.solve(by=cast.ivan, outcome="replaced")
+    solved, closes = row.solved_at, row.next_at
+    row.merge(by=cast.ivan, into=into)
+    row.unmerge(by=cast.ivan)
+    row.refresh_from_db()
+    assert (row.status, row.outcome, row.solved_at, row.next_at) == ("solved", "replaced", solved, closes)
+    assert not Event.objects.of(row).filter(kind="ask.reopened").exists()
+
+
+def test_who_held_it_left_meanwhile(cast, ask):
+    into, row = ask(line="1"), ask(line="2", campus=cast.elm, requester=cast.emil)
+    row.hand_over(by=cast.ivan, to=cast.kim)
+    row.merge(by=cast.ivan, into=into)
+    cast.kim.deactivate(by=cast.ada)
+    row.unmerge(by=cast.ivan)
+    assert row.holder == cast.ivan
+
+
+def test_what_is_written_on_the_joined_one_is_said_there(as_, cast, ask):
+    into, row, last = ask(line="1", requester=cast.olga), ask(line="2"), ask(line="3", requester=cast.cora)
+    row.merge(by=cast.ivan, into=into)
+    into.merge(by=cast.ivan, into=last)
+    answer = as_(cast.tess).post(f"/asks/{row.pk}/reply/", {"text": "still dark here", "key": uuid.uuid4()})
+    assert answer["Location"] == last.get_absolute_url()
+    message = Message.objects.get(text="still dark here")
+    assert message.noun == last
+    row.refresh_from_db()
+    into.refresh_from_db()
+    assert (row.status, into.status) == ("closed", "closed")
+    row.reply(by=HALLWAY, author=cast.tess, text="and by mail", through="mail")
+    assert Message.objects.get(text="and by mail").noun == last
+
+
+def test_several_at_once_from_the_list(as_, cast, ask):
+    first, second, third = (
+        ask(line=f"Wi-Fi {number}", requester=who) for number, who in enumerate([cast.tess, cast.olga, cast.cora])
+    )
+    secret = ask(line="private", confidential=True)
+    numbers = [first.pk, second.pk, third.pk, secret.pk]
+    browser = as_(cast.ivan)
+    page = words(browser.post("/asks/bulk/", {"ask": numbers, "do": "merge"}))
+    assert "Wi-Fi 0" in page
+    assert "Which one goes on?" in page
+    told = words(browser.post("/asks/bulk/", {"ask": numbers, "do": "merge", "sure": "1", "into": second.pk}))
+    assert "A confidential request is not joined" in told
+    for row in (first, third):
+        row.refresh_from_db()
+        assert row.merged_into == second
+    secret.refresh_from_db()
+    assert secret.is_open
+    assert set(Ask.objects.get(pk=second.pk).people) == {cast.tess, cast.olga, cast.cora}
+    assert browser.post("/asks/bulk/", {"ask": numbers, "do": "merge", "sure": "1"}).status_code == 422

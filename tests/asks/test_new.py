@@ -242,8 +242,11 @@ def test_nobody_asks_at_a_campus_that_is_not_theirs(tess, cast):
 
 
 def test_known_issues_are_told_before_asking(tess, cast, ask):
-    ask(requester=cast.olga, line="Wi-Fi is down in the east wing").make_known(by=cast.ivan)
-    assert "Wi-Fi is down in the east wing" in tess.get(NEW).content.decode()
+    row = ask(requester=cast.olga, line="Olga wrote so")
+    row.make_known(by=cast.ivan, words="Wi-Fi is down in the east wing")
+    page = tess.get(NEW).content.decode()
+    assert "Wi-Fi is down in the east wing" in page
+    assert "Olga wrote" not in page
 
 
 def test_a_day_that_has_passed_is_no_deadline(tess, cast, monday):

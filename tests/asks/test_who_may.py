@@ -19,7 +19,7 @@ STAFF = {
     "merge": {"into": "other"},
     "unmerge": {},
     "escalate": {},
-    "make_known": {},
+    "make_known": {"words": "Wi-Fi is down"},
     "triage": {"line": "other words"},
     "include": {"member": "olga"},
 }

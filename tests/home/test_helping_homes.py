@@ -31,7 +31,7 @@ def test_a_lead_reads_counts_and_escalated_ones_only(as_, cast, ask, who):
     loud = ask(line="the whole wing is dark")
     loud.escalate(by=cast.ivan)
     known = ask(line="Wi-Fi is slow in the west wing")
-    known.make_known(by=cast.ivan)
+    known.make_known(by=cast.ivan, words=known.line)
     words = as_(getattr(cast, who)).get("/").content.decode()
     assert "the whole wing is dark" in words
     assert "Wi-Fi is slow" in words

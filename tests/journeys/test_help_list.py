@@ -150,7 +150,7 @@ def test_every_page_of_the_help_team_is_accessible(visit, house, ask, axe, width
     row.reply(by=house.ivan, text="Coming.")
     row.note(by=house.ivan, text="A note.")
     row.escalate(by=house.ivan)
-    ask(line="known one").make_known(by=house.ivan)
+    ask(line="known one").make_known(by=house.ivan, words="known one")
     page = visit(house.ivan, width=width, dark=dark)
     for url in ("/", "/asks/", "/asks/today/", "/asks/slips/", "/asks/templates/", f"/asks/{row.pk}/", f"/asks/{row.pk}/hand_over/",
                 f"/asks/{row.pk}/merge/", f"/asks/{row.pk}/triage/"):  # fmt: skip

@@ -164,6 +164,28 @@ kind(
 )
 kind("ask.unmerged", _("{actor} took #{other} apart again"), shown="staff")
 kind("ask.known", _("{actor} made it a known issue"), mail="off", label=_("A known issue"))
+kind(
+    "known.told",
+    _("{actor} wrote to everybody who has it"),
+    tell=("everybody",),
+    label=_("A known issue I have, too"),
+)
+kind(
+    "known.solved",
+    _("{actor} says it is solved. Does it work for you?"),
+    tell=("those_with_it",),
+    label=_("A known issue I have, too"),
+)
+kind(
+    "known.dropped",
+    _("{actor} says it is no common issue any more. If you still have it, ask, and somebody looks at yours"),
+    tell=("those_with_it",),
+    label=_("A known issue I have, too"),
+)
+kind("known.joined", _("{actor} has it, too"), shown="staff")
+kind("known.left", _("{actor} does not have it after all"), shown="staff")
+kind("known.unsaid", _("{actor} took a message back"), shown="staff")
+kind("known.works", _("{actor} says it works"), shown="staff")
 kind("ask.triaged", _("{actor} changed {fields}"), shown="staff", words={"fields": FIELD})
 kind(
     "ask.included",

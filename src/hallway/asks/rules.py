@@ -45,6 +45,27 @@ def may_follow_up(member, ask):
     return ask.is_party(member)
 
 
+def may_me_too(member, known):
+    """Whoever may read the known issue."""
+    return type(known).objects.visible_to(member).filter(pk=known.pk).exists()
+
+
+def _has_it(member, known):
+    return known.told.filter(member=member).exists()
+
+
+may_not_me = may_me_too
+may_works = may_still_not = _has_it
+
+
+def may_tell_all(member, known):
+    """The help team of its request."""
+    return known.ask.is_staff(member)
+
+
+may_untell = may_tell_all
+
+
 def may_nudge(member, ask):
     return _asked(member, ask)
 

@@ -104,7 +104,8 @@ def title(root):
 def subject(event):
     """The mail's subject: the conversation's title, else what kind of news it is."""
     root = event.root
-    if answerable(root) or getattr(root, "confidential", False) or not event.about.label:
+    named = answerable(root) or hasattr(root, "mail_title")
+    if named or getattr(root, "confidential", False) or not event.about.label:
         return title(root)
     return str(event.about.label)
 

@@ -174,7 +174,7 @@ class Play:
         ask.escalate(by=holder, note=step.text)
 
     def _do_known(self, ask, step, holder, teacher, key):
-        ask.make_known(by=holder)
+        ask.make_known(by=holder, words=step.text or ask.line)
 
     def _do_include(self, ask, step, holder, teacher, key):
         ask.include(by=holder, member=self.cast.members[step.words[0]])

@@ -75,6 +75,7 @@ DECISIONS = {
     "asks.Ask.filed_by": Decision(KEEP, ("line", "opened_at")),
     "asks.Ask.holder": Decision(KEEP, ("opened_at", "status", "outcome")),
     "asks.Participant.member": Decision(DELETE, ("ask",)),
+    "asks.MeToo.member": Decision(DELETE, ("known", "said", "at")),
     "asks.Presence.member": Decision(DELETE),
     "asks.ReplyTemplate.owner": Decision(DELETE, ("name", "text")),
     # Caught in the hallway. What nobody sorted yet must not be lost with whoever kept it; notes go by themselves.

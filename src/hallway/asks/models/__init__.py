@@ -1,5 +1,6 @@
 from .ask import AFFECTED, OUTCOMES, STATUSES, Ask, AskQuerySet
 from .beside import Participant, Presence, Recount, ReplyTemplate
+from .known import KnownIssue, MeToo
 from .worth import Worth
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "STATUSES",
     "Ask",
     "AskQuerySet",
+    "KnownIssue",
+    "MeToo",
     "Participant",
     "Presence",
     "Recount",

@@ -21,6 +21,7 @@ from .. import pressing
 from .ending import Ending
 from .following import Following
 from .holding import Holding
+from .known import Knowing
 from .opening import Opening
 from .passing import Passing
 from .promising import Promising
@@ -70,7 +71,7 @@ STEPS = [
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
 
 
-class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keyed):
+class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promising, Keyed):
     """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
 
     ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set
@@ -152,6 +153,9 @@ class Ask(Opening, Talking, Holding, Ending, Following, Passing, Promising, Keye
             models.CheckConstraint(
                 name="open_has_holder_and_date",
                 condition=~Q(status__in=OPEN) | (Q(next_at__isnull=False) & (Q(holder__isnull=False) | ~Q(queue=""))),
+            ),
+            models.CheckConstraint(
+                name="known_is_not_confidential", condition=Q(known_issue=False) | Q(confidential=False)
             ),
         ]
 

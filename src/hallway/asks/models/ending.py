@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
-from hallway.history.models import record
+from hallway.history.models import Event, record
 from hallway.threads.models import Message
 
 from ..rules import may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
 
 SOLVED_BY = {"fixed", "workaround", "replaced", "vendor", "not_ours"}
+# What a joined request gets back when it is taken apart, besides what a message changes.
+MORE = ("holder_id", "queue", "route_why", "paused_minutes", "late_told", "soon_told", "known_issue")
+MORE_INSTANTS = ("promised_at", "promised_from", "seen_due", "solve_due", "paused_at", "escalated_at")
 CLOSED_BY = SOLVED_BY | {"no_reply", "withdrawn"}
 
 
@@ -35,7 +38,7 @@ class Ending:
         self.step, self.step_note = "close", ""
         self.seen()
         self.next_in(f"{self.terms.solved_days} days")
-        self.known_issue = False
+        self.unknow("solved", by)
         self.settle()
         record("ask.solved", self, by=by, outcome=outcome)
         return self
@@ -58,7 +61,7 @@ class Ending:
             raise Refused(
                 _("Nobody has called it solved yet. You can take the request back if it is no longer needed.")
             )
-        self._end("closed", self.outcome)
+        self._end("closed", self.outcome, by)
         record("ask.confirmed", self, by=author)
         return self
 
@@ -78,7 +81,7 @@ class Ending:
             raise Refused(_("Choose how it ended."))
         if self.status == "closed":
             return self
-        self._end("closed", self.outcome if self.status == "solved" and self.outcome else outcome)
+        self._end("closed", self.outcome if self.status == "solved" and self.outcome else outcome, by)
         record("ask.closed", self, by=by, outcome=self.outcome)
         return self
 
@@ -114,7 +117,9 @@ class Ending:
         """The asker no longer needs it."""
         if self.status == "closed":
             return self
-        self._end("closed", "withdrawn")
+        if self.known_issue and self.known_as.told.exists():
+            raise Refused(_("Others have this, too, so it stays open until it works. There is nothing you need to do."))
+        self._end("closed", "withdrawn", by)
         record("ask.withdrawn", self, by=by)
         return self
 
@@ -148,30 +153,51 @@ class Ending:
         for member in self.people:
             if member.pk != into.requester_id:
                 Participant.objects.get_or_create(ask=into, member=member, defaults={"because": self})
+        before = self.snapshot(MORE, MORE_INSTANTS)
+        before["made_known"] = self.known_goes_to(into, by)
         self.merged_into = into
-        self._end("closed", "merged")
-        record("ask.merged", self, by=by, into=into.pk)
+        self._end("closed", "merged", by)
+        record("ask.merged", self, by=by, into=into.pk, before=before)
         record("ask.gained", into, by=by, other=self.pk)
         return self
 
     @verb(may_unmerge)
     def unmerge(self, *, by):
-        """Take it apart again: it opens as it was, and the people it brought leave the other."""
+        """Take it apart again: it stands as it stood, with its holder and dates, and the people it brought leave the other."""
         from .beside import Participant
 
         if not self.merged_into_id:
             return self
         into, self.merged_into = self.merged_into, None
         Participant.objects.filter(ask=into, because=self).delete()
-        self._open_again()
+        event = Event.objects.of(self).filter(kind="ask.merged").last()
+        before = dict(event.data.get("before", {})) if event else {}
+        made_known = before.pop("made_known", False)
+        if before:
+            self.outcome, self.closed_at = "", None
+            self.stand_as(before)
+            if self.is_open and self.holder_id and not self.holder.is_active:
+                self.go()
+            self.known_comes_from(into, made_known)
+        else:
+            self._open_again()
         self.settle()
         record("ask.unmerged", into, by=by, other=self.pk)
-        record("ask.reopened", self, by=by)
+        if self.is_open:
+            record("ask.reopened", self, by=by)
         return self
 
-    def _end(self, status, outcome):
+    @property
+    def survivor(self):
+        """The request that it was joined into, through all joins; itself when it was not."""
+        found = self
+        while found.merged_into_id:
+            found = found.merged_into
+        return found
+
+    def _end(self, status, outcome, by):
         self.status, self.outcome, self.closed_at = status, outcome, now()
         self.next_on(None)
         self.step_note = ""
-        self.known_issue = False
+        self.unknow("solved" if outcome in SOLVED_BY else "dropped", by)
         self.settle()

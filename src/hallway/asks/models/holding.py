@@ -137,17 +137,23 @@ class Holding:
         return self
 
     @verb(may_make_known)
-    def make_known(self, *, by, known=True):
-        """Tell the campus that others have it too; or take that back."""
+    def make_known(self, *, by, known=True, words="", campuses=(), everywhere=False):
+        """Tell its campus (or ``campuses``, or ``everywhere``) in ``words`` of the help team that others have it, too; or take
+        that back. Raises Refused."""
         if self.confidential:
             raise Refused(_("A confidential request stays between two people."))
-        if self.known_issue == known:
+        if not known:
+            if self.known_issue:
+                self.unknow("dropped", by)
+                self.settle()
             return self
-        if known and not self.is_open:
+        if not self.is_open:
             raise Refused(_("This request is finished. Open it again first."))
-        self.known_issue = known
-        self.settle()
-        record("ask.known", self, by=by)
+        self.settle_known(words, campuses, everywhere, by)
+        if not self.known_issue:
+            self.known_issue = True
+            self.settle()
+            record("ask.known", self, by=by)
         return self
 
     @verb(may_press)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import DateTimeField
 from django.utils.translation import gettext as _
 
 from hallway.core.keyed import digest_of
@@ -44,21 +45,41 @@ class Talking:
         text = clean(text).strip()
         if not text and not stored:
             raise Refused(_("There is nothing to send yet. Write a word or add a file."))
+        if self.merged_into_id:
+            return self._say_there(kind, author, text, key, stored, through, html, full_text)
         digest = digest_of(ask=self.pk, kind=kind, author=author.pk, text=text, files=[item.sha256 for item in stored])
-        before = {name: getattr(self, name) for name in SNAPSHOT} | {
-            name: value.isoformat() if (value := getattr(self, name)) else None for name in INSTANTS
-        }
+        before = self.snapshot()
         message = Message.objects.create(
             noun=self, kind=kind, author_id=author.pk, text=text, html=html, full_text=full_text, through=through,
             at=now(), key_digest=digest, **({"key": key} if key else {}),
         )  # fmt: skip
         self.keep_files(message, stored, author)
         if kind == "reply":
-            self._answered(author, text)
+            self.answered_by(author, text)
         record(event, self, by=author, wait=UNDO_SECONDS if through == "form" else 0, message=message.pk, before=before)
         return message
 
-    def _answered(self, author, text):
+    def _say_there(self, kind, author, text, key, stored, through, html, full_text):
+        """It was joined into another one: what is said here is said there."""
+        into = self.survivor
+        if kind == "note":
+            return into.note(by=author, text=text, key=key, stored=stored)
+        return into.reply(by=HALLWAY if through == "mail" else author, author=author, text=text, key=key, stored=stored,
+                          through=through, html=html, full_text=full_text)  # fmt: skip
+
+    def snapshot(self, more=(), instants=()):
+        """How it stands, for an event's data: what ``stand_as`` brings back."""
+        plain = {name: getattr(self, name) for name in (*SNAPSHOT, *more)}
+        moments = {name: getattr(self, name) for name in (*INSTANTS, *instants)}
+        return plain | {name: value.isoformat() if value else None for name, value in moments.items()}
+
+    def stand_as(self, before):
+        """Let it stand as a snapshot says; what an older one lacks stays. Not saved."""
+        for name, value in before.items():
+            moment = isinstance(self._meta.get_field(name), DateTimeField)
+            setattr(self, name, datetime.fromisoformat(value) if moment and value else value)
+
+    def answered_by(self, author, text):
         """Move the promise and keep the words: a helper's word keeps it and makes the next one, the asker's word asks for an answer."""
         helper = author is HALLWAY or (author.pk != self.requester_id and self.is_staff(author))
         if helper:
@@ -92,12 +113,7 @@ class Talking:
             raise Refused(_("It has been sent already. You can write another message to put it right."))
         # What was decided after the message stays decided; else the request stands again as it stood before it.
         decided = Event.objects.filter(pk__gt=event.pk, kind__in=DECIDED).of(self).exists()
-        before = {} if decided else event.data.get("before", {})
-        for name in SNAPSHOT:
-            setattr(self, name, before.get(name, getattr(self, name)))
-        for name in INSTANTS:
-            if name in before:
-                setattr(self, name, datetime.fromisoformat(before[name]) if before[name] else None)
+        self.stand_as({} if decided else event.data.get("before", {}))
         text = row.text
         event.delete()
         row.delete()

@@ -23,8 +23,9 @@ from ..forms.questions import terms_for, topic_said
 from ..models import AFFECTED, Ask
 from ..models.promising import after
 from ..routing import because, route
+from .known import banner, likely
 
-FOUND, KNOWN, ROOMS, DEVICES = 8, 5, 300, 60
+FOUND, ROOMS, DEVICES = 8, 300, 60
 
 
 def new(request):
@@ -94,7 +95,8 @@ def _answer(request, form, status=HTTPStatus.OK, **more):
         "chosen": chosen,
         "who": said.get("who", ""),
         "found": _people(request.user, said.get("who", "")) if form.is_bound and not chosen else None,
-        "known": _known_issues([place.pk for place in form.places]),
+        "known": banner(request.user),
+        "similar": likely(request.user, said) if form.is_bound else None,
         "open_details": form.said(*FOLDED),
         "open_hello": form.said("hello"),
         "open_behalf": bool(chosen or said.get("who")),
@@ -174,12 +176,6 @@ def _people(member, words):
         return None
     rows = Member.objects.visible_to(member).filter(is_active=True).exclude(pk=member.pk).matching(words[:80])
     return list(rows.select_related("room__campus")[:FOUND])
-
-
-def _known_issues(campuses):
-    """What the help team already told these campuses about: the newest first."""
-    rows = Ask.objects.still_open().filter(known_issue=True, campus__in=campuses, confidential=False)
-    return list(rows.select_related("campus").order_by("-id")[:KNOWN])
 
 
 def _nearby(member, form):

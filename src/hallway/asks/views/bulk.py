@@ -12,6 +12,7 @@ from hallway.core.page import page, safe_next
 from hallway.core.verb import Denied, Refused
 
 from ..forms import helping as forms
+from ..forms.known import Several
 from ..models import Ask
 
 MOST = 100
@@ -41,6 +42,12 @@ def _close(ask, by, form, key):
     ask.close(by=by, outcome=form.cleaned_data["outcome"])
 
 
+def _merge(ask, by, form, key):
+    into = form.cleaned_data["into"]
+    if ask.pk != into.pk:
+        ask.merge(by=by, into=into)
+
+
 def doings():
     """What can be done to several: {name: (what it asks first, the verb, title, button, icon, what happened)}."""
     return {
@@ -49,6 +56,7 @@ def doings():
         "wait": (forms.Wait, _wait, _("Wait"), _("Let them wait"), "hourglass", _("waits")),
         "reply": (forms.Say, _reply, _("Reply to several"), _("Send to each"), "send", _("answered")),
         "solve": (forms.Solve, _solve, _("Solve"), _("They are solved"), "circle-check", _("solved")),
+        "merge": (Several, _merge, _("Join them"), _("Join them"), "merge", _("in one now")),
         "close": (forms.Close, _close, _("Close"), _("Close them"), "archive", _("closed")),
     }
 
@@ -74,6 +82,8 @@ def bulk(request):
         form = form_class(sent, member=member)
         if form_class is forms.Solve:  # a last word is for one teacher
             del form.fields["text"], form.fields["key"]
+        if form_class is Several:
+            form.of(asks)
         if sent is None or not form.is_valid():
             status = HTTPStatus.OK if sent is None else HTTPStatus.UNPROCESSABLE_ENTITY
             shown = {"asks": asks, "form": form, "do": request.POST["do"], "back": back, "key": key}

@@ -46,6 +46,8 @@ def again(request, ask, status, **more):
 @require_POST
 def reply(request, number):
     ask = find(request, number)
+    if ask.merged_into_id:  # what is said here is said there
+        ask = Ask.objects.visible_to(request.user).filter(pk=ask.survivor.pk).first() or ask
     form = Reply(request.POST, request.FILES, member=request.user)
     if not form.is_valid():
         return again(request, ask, HTTPStatus.UNPROCESSABLE_ENTITY, reply=form)

@@ -181,15 +181,6 @@ def _changed_meanwhile(ask, member, form, names):
     }
 
 
-@require_POST
-def known(request, number):
-    ask = find(request, number)
-    ask.make_known(by=request.user, known=request.POST.get("known") != "no")
-    campus = ask.campus.name
-    said = _("Everybody at %(campus)s can see that it is known.") if ask.known_issue else _("No longer shown as known.")
-    return after(request, ask, said % {"campus": campus})
-
-
 def merge(request, number):
     """Join with another request: suggestions from the same room, device or teacher, and search by number or words."""
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from hallway.asks.lines import lines
-from hallway.asks.models import Ask
+from hallway.asks.models import Ask, KnownIssue
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.people.models import Campus, Member, Post
@@ -38,10 +38,10 @@ def show(request, switch):
     }
     # A district sees the campuses where something presses first; a campus lead sees their own.
     places = sorted(campuses, key=lambda campus: _press(counts.get(campus.pk)), reverse=True)
-    known = [*open_asks.filter(known_issue=True, confidential=False).select_related("campus").order_by("-id")[:ROWS]]
+    known = [*KnownIssue.objects.told_to(member)[:ROWS]]
     asked = Ask.objects.visible_to(member).filter(escalated_at__isnull=False, **scope).still_open().pressing()
     escalated, _marks = lines(asked[:ROWS])
-    warm({row.campus for row in known})
+    warm({row.ask.campus for row in known})
     context = {
         "switch": switch,
         "hello": hello(member, moment.astimezone(ZoneInfo(calendar.zone))),

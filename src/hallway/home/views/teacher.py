@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from hallway.asks.views.known import banner
 from hallway.asks.views.mine import asked_by, waiting_first
 from hallway.core.now import now
 from hallway.core.page import page
@@ -11,7 +12,7 @@ from hallway.people.models import Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
-OPEN_SHOWN, TEAM_SHOWN = 8, 4
+OPEN_SHOWN, TEAM_SHOWN, KNOWN_SHOWN = 8, 4, 3
 NOON, EVENING = 12, 17
 
 
@@ -27,6 +28,7 @@ def show(request, switch):
         "hello": hello(member, here),
         "lead": lead(people),
         "team": people,
+        "known": banner(member)[:KNOWN_SHOWN],
         "rows": rows[:OPEN_SHOWN],
         "more": len(rows) > OPEN_SHOWN,
     }
