@@ -78,6 +78,25 @@ def test_a_draft_can_be_thrown_away(cast):
     assert not Procedure.objects.filter(campus=cast.oak).exists()
 
 
+def test_several_begin_the_same_draft_at_once(cast, transactional_db):
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    from django.db import connection
+
+    together = Barrier(4)
+
+    def begin(_number):
+        try:
+            together.wait(10)
+            return Procedure.draft(by=cast.ada, campus=cast.oak).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(begin, range(4)))) == 1
+
+
 def test_the_closest_procedure_wins(cast, monday):
     """Of the campus before the district's, then of the topic, then of the role."""
     made = {}

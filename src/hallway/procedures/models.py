@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
@@ -149,7 +149,11 @@ class Procedure(models.Model):
             return found
         last = cls.objects.filter(**of).order_by("-version").first()
         begin = cls.in_force(campus, topic, role)
-        fresh = cls.objects.create(version=last.version + 1 if last else 1, said=begin.said, **of)
+        try:
+            with transaction.atomic():
+                fresh = cls.objects.create(version=last.version + 1 if last else 1, said=begin.said, **of)
+        except IntegrityError:  # somebody else began it in the same moment
+            return cls.objects.get(since=None, **of)
         record("procedure.drafted", District.get(), by=by, version=fresh.version)
         return fresh
 
