@@ -25,6 +25,7 @@ GOALS = {
     "request page": "p50 ≤ 20, ≤ 12 statements",
     "search, rare word": "p50 ≤ 20",
     "search, word in 5 %": "p50 ≤ 30",
+    "similar": "p50 ≤ 10, ≤ 3 statements besides session, member and posts",
     "create": "p50 ≤ 10, ≥ 200 a second at eight",
     "reply": "p50 ≤ 10, ≥ 200 a second at eight",
 }
@@ -72,6 +73,7 @@ def measure(size, url, folder, seconds):
         "search, word in 5 %": (get(f"/search/?q={world.COMMON}", jar_wide), (200,), wide),
         "search as you type, fl": (get("/search/?q=fl&quick=1", jar_wide), (200,), wide),
         "search, five campuses, 5 %": (get(f"/search/?q={world.COMMON}", jar_five), (200,), five),
+        "similar": (get(f"/asks/new/similar/?line={world.COMMON}+{world.RARE}&room=12", jar_five), (200,), five),
         "home": (get("/", jar_wide), (200,), wide),
         "create": (
             post(

@@ -37,6 +37,15 @@ def test_known_ones_with_me_too(as_, cast, ask):
     assert "Wi-Fi" not in page(as_(cast.emil), line="wing")
 
 
+@pytest.mark.parametrize("typed", ["wifi gone", "no Wi-Fi", "the wi fi", "WIFI?"])
+def test_wifi_is_written_in_many_ways(as_, cast, ask, typed):
+    ask().make_known(by=cast.ivan, words="Wi-Fi is down")
+    own = ask(line="wifi drops", requester=cast.olga)
+    found = page(as_(cast.olga), line=typed)
+    assert "Wi-Fi is down" in found
+    assert f"/asks/{own.pk}/" in found
+
+
 def test_same_room_and_topic_without_a_common_word(as_, cast, ask):
     own = ask(line="xyz", room=cast.room, topic=cast.topic)
     assert f"/asks/{own.pk}/" in page(as_(cast.tess), line="", room="12", topic=cast.topic.pk)

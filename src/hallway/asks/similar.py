@@ -4,6 +4,8 @@ Both are small sets that an index gives (a person's open requests, the few live 
 them, so that it costs the same at a million requests. Words fit by their beginnings, as in search.
 """
 
+from itertools import pairwise
+
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
@@ -19,12 +21,24 @@ SAYS_NOTHING = (
     "los las una uno del con por para que como esta este hay mas muy sin funciona ayuda necesito favor"
 )
 EMPTY = frozenset(SAYS_NOTHING.split())
+# Written as one word or as two: "Wi-Fi" is kept as "wi fi".
+PARTED = {"wifi": "wi fi", "email": "e mail", "smartboard": "smart board", "logon": "log on", "login": "log in"}
+JOINED = {two: one for one, two in PARTED.items()}
 
 
 def query_for(line):
     """A tsquery text that fits rows with any telling word of ``line``; empty when it has none."""
-    words = [word for word in plain(line, limit=400).split() if len(word) >= SHORTEST and word not in EMPTY]
-    return " | ".join(f"{word[:60] if len(word) < 6 else word[: max(5, len(word) - 2)]}:*" for word in words[:12])
+    words = plain(line, limit=400).split()
+    pairs = {" ".join(two) for two in pairwise(words)} & set(JOINED)
+    telling = [word for word in words if len(word) >= SHORTEST and word not in EMPTY]
+    telling += [JOINED[pair] for pair in sorted(pairs)]
+    both = [f"({' <-> '.join(PARTED[word].split())})" for word in telling if word in PARTED]
+    return " | ".join([f"{_beginning(word)}:*" for word in telling[:12]] + both)
+
+
+def _beginning(word):
+    """Enough of a word that its other forms begin like it, too."""
+    return word if len(word) < 6 else word[: max(5, min(len(word) - 2, 60))]
 
 
 def similar(member, line, *, room="", topic="", limit=MOST):
