@@ -11,6 +11,7 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.delivery.models import Notice, OutgoingMail
 from hallway.delivery.working import deliver_events
 from hallway.history.models import Event
+from hallway.threads.models import Message
 
 EVERYBODY = ["tess", "olga", "emil", "ivan", "kim", "lena", "ed", "opal", "cora", "dora", "ada", "gone"]
 LINE = "Wi-Fi is down in the east wing"
@@ -152,7 +153,8 @@ def test_one_answer_to_all_once(as_, cast, known, monday):
     assert sorted(mails.values_list("to", flat=True)) == [f"{who}@cedar.example" for who in ("cora", "olga", "tess")]
     assert all(LINE in mail.subject and "back by noon" in mail.text for mail in mails)
     assert not any("Olga" in mail.text for mail in mails.exclude(to=cast.olga.email))
-    assert "back by noon" in as_(cast.olga).get(known.get_absolute_url()).content.decode()
+    with moved(now() + timedelta(seconds=30)):
+        assert "back by noon" in as_(cast.olga).get(known.get_absolute_url()).content.decode()
     known.ask.refresh_from_db()
     assert known.ask.answered_at is not None, "it keeps the promise"
 
@@ -162,6 +164,9 @@ def test_an_answer_to_all_can_be_taken_back(as_, cast, known, monday):
     message = known.tell_all(by=cast.ivan, text="too early")
     answer = as_(cast.ivan).post(f"/asks/known/{known.pk}/untell/{message.pk}/")
     assert "too early" in answer.content.decode()
+    known.tell_all(by=cast.ivan, text="nobody reads this yet")
+    assert "nobody reads" not in as_(cast.olga).get(known.get_absolute_url()).content.decode()
+    known.untell(by=cast.ivan, message=Message.objects.get(text="nobody reads this yet"))
     later()
     assert told("known.told") == []
     known.ask.refresh_from_db()

@@ -62,13 +62,19 @@ def _show(request, known, form=None, status=HTTPStatus.OK):
         "staff": staff,
         "asked": ask.requester_id == member.pk,
         "mine": mine,
-        "said": [(row, row.author_id == member.pk and row.undoable(moment)) for row in said],
+        "said": _said(said, member, moment),
         "places": [] if known.everywhere else list(known.campuses.all()),
         "people": list(known.told.select_related("member").order_by("-at")[:200]) if staff else [],
         "form": (form or TellAll()) if staff and known.is_live else None,
         "now": moment,
     }
     return page(request, "asks/known.html", context, status=status)
+
+
+def _said(rows, member, moment):
+    """[(message, whether it can be taken back)]; what still can be is its author's alone."""
+    shown = [(row, row.undoable(moment)) for row in rows]
+    return [(row, pending) for row, pending in shown if not pending or row.author_id == member.pk]
 
 
 @require_POST
