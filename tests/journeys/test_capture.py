@@ -434,3 +434,21 @@ def test_the_worker_is_the_same_until_something_changes(house, client):
     assert first.status_code == 200
     assert client.get("/worker.js", headers={"If-None-Match": first["ETag"]}).status_code == 304
     assert offline._made() == offline._made()
+
+
+def test_a_browser_without_a_worker_keeps_too(house, browser, wire):
+    """A private window, or a school's server without https: no worker ever stands, and every promise must hold all the same."""
+    context = browser.new_context(base_url=wire.url, locale="en-US", service_workers="block")
+    context.set_default_timeout(10_000)
+    signed_in(context, house.ivan, wire.url)
+    page = context.new_page()
+    page.goto("/asks/capture/")
+    page.locator("hw-capture[ready]").wait_for()
+    wire.cut()
+    keep(page, pick="", line="kept without a worker")
+    expect(rows(page, "waiting")).to_have_count(1)
+    wire.mend()
+    page.reload()
+    expect(rows(page, "sent")).to_have_count(1)
+    assert Ask.objects.get().line == "kept without a worker"
+    context.close()

@@ -70,8 +70,8 @@ self.captures = (() => {
       if (instead) store.delete(instead);
     });
     tell();
-    const worker = await self.navigator.serviceWorker?.ready?.catch(() => null);
-    worker?.sync?.register("captures").catch(() => {});
+    // Not waited for: without a worker (a private window) it never comes, and what is kept is kept.
+    self.navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("captures")).catch(() => {});
   }
 
   const drop = (key) => write(["entries"], (store) => store.delete(key)).then(tell);
