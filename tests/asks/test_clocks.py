@@ -205,3 +205,13 @@ def test_thousands_are_recounted_in_parts(cast, ask, promised, monday, monkeypat
         deliver_events()
         assert [jobs.recount() for _turn in range(4)] == [4, 4, 2, 0]
     assert set(Ask.objects.filter(pk__in=[r.pk for r in rows]).values_list("promised_at", flat=True)) == {at(4, 9)}
+
+
+def test_opened_again_the_answer_is_promised_anew(cast, ask, promised, monday):
+    row = ask()
+    row.reply(by=cast.ivan, text="Try now.")
+    row.solve(by=cast.ivan)
+    with monday.at(at(4, 9)):
+        row.reopen(by=cast.tess)
+    assert row.answered_at is None
+    assert row.promised_at == at(5, 9)

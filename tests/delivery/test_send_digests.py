@@ -1,8 +1,9 @@
 """One daily mail with everything, once, also after a stopped worker."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from hallway.delivery.digests import cutoff, send_digests
 from hallway.delivery.forgetting import forget_old
 from hallway.delivery.models import Choice, Notice, OutgoingMail
 from hallway.delivery.working import deliver_events
+from hallway.schooltime.clock import Calendar
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -116,3 +118,21 @@ def test_old_words_are_forgotten_and_waiting_ones_kept(cast, ask, monday):
     waiting.refresh_from_db()
     assert (sent.text, sent.html, bool(waiting.text)) == ("", "", True)
     assert Notice.objects.filter(member=cast.ivan).exists()
+
+
+@pytest.mark.parametrize(
+    ("now", "latest"),
+    [
+        ("2026-12-23T09:00", "2026-12-18"),  # a break since the 19th
+        ("2027-01-04T09:00", "2027-01-04"),  # school again
+        ("2027-07-14T09:00", "2027-07-12"),  # deep in the summer: Mondays
+    ],
+)
+def test_breaks_bring_no_daily_mail_and_a_summer_one_a_week(now, latest):
+    week = tuple(((time(7, 30), time(16, 0)),) if day < 5 else () for day in range(7))
+    off = {date(2026, 12, 19) + timedelta(days=n) for n in range(16)} | {
+        date(2027, 6, 5) + timedelta(days=n) for n in range(70)
+    }
+    calendar = Calendar("America/Chicago", week, frozenset(off))
+    moment = datetime.fromisoformat(now).replace(tzinfo=CHICAGO)
+    assert str(cutoff(moment, CHICAGO, calendar).date()) == latest

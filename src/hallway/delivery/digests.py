@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from hallway.core.now import now
 from hallway.people.models import District
+from hallway.schooltime import clock
+from hallway.schooltime.calendars import calendar_of
 
 from . import headers
 from .models import Notice, OutgoingMail
@@ -22,26 +24,39 @@ from .stopping import stop_url
 HOUR = 7
 MOST = 200
 WEEKEND = 5
+LONG_BREAK = 21  # days
 
 
 def send_digests(limit=500):
-    """Make the daily mail for everybody whose news came before the latest digest hour of a weekday (7:00 in the
-    district). Returns how many were made; calling it again, or an hour late, makes no second one."""
+    """Make the daily mail for everybody whose news came before the latest digest hour of a school day (7:00 in the
+    district); in a long summer, of a Monday. Returns how many were made; calling it again, or an hour late, makes no second one."""
     district = District.get()
-    until, made = cutoff(now(), ZoneInfo(district.time_zone)), 0
+    until, made = cutoff(now(), ZoneInfo(district.time_zone), calendar_of(None)), 0
     waiting = Notice.objects.filter(mail="digest", event__at__lt=until).values_list("member", flat=True)
     for number in list(waiting.order_by("member").distinct()[:limit]):
         made += _digest(number, until, district)
     return made
 
 
-def cutoff(moment, zone):
-    """The latest 7:00 of a weekday before ``moment`` (both aware), on the clock of ``zone``."""
+def cutoff(moment, zone, calendar=None):
+    """The latest 7:00 of a school day before ``moment`` (both aware), on the clock of ``zone``.
+
+    Breaks bring no mail. A summer is longer than news should wait: after three weeks without school, Mondays count.
+    """
     here = moment.astimezone(zone)
     day = here.replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    while day > here or day.weekday() >= WEEKEND:
+    while day > here or not _mails_on(day.date(), calendar):
         day = (day - timedelta(days=1)).replace(hour=HOUR)
     return day
+
+
+def _mails_on(day, calendar):
+    if calendar is None:
+        return day.weekday() < WEEKEND
+    if clock.is_school_day(calendar, day):
+        return True
+    before = (clock.is_school_day(calendar, day - timedelta(days=back)) for back in range(1, LONG_BREAK))
+    return day.weekday() == 0 and not any(before)
 
 
 def _digest(member_pk, until, district):

@@ -104,7 +104,7 @@ class Ending:
         from hallway.people.where import out_on
 
         self.status, self.outcome, self.step = "open", "", "answer"
-        self.solved_at = self.closed_at = None
+        self.solved_at = self.closed_at = self.answered_at = None
         gone = self.holder_id and (
             not self.holder.is_active or self.holder_id in out_on(self.calendar.local_day(now()), [self.holder_id])
         )

@@ -27,16 +27,16 @@ class Promising:
     def promise(self):
         """Begin the promise of its priority now: by when somebody has seen it, answers, and it works again."""
         self.promised_from = now()
-        respond, seen, solve = self._spans()
+        respond, seen, solve = self.spans()
         self.promised_at = self._in(respond)
         self.seen_due = None if self.seen_at else self._in(seen)
         self.solve_due = self._in(solve)
         self.paused_minutes = 0
         self.next_in(respond)
 
-    def _spans(self):
-        """(answer, seen, solved) of its priority, as slow as the season was when the promise began."""
-        percent = season_percent(self.campus_id, self.calendar.local_day(self.promised_from))
+    def spans(self, since=None):
+        """(answer, seen, solved) of its priority, as slow as the season is at ``since`` (an instant; none: now)."""
+        percent = season_percent(self.campus_id, self.calendar.local_day(since or now()))
         priority = self.priority
         return [stretched(words, percent) for words in (priority.respond, priority.acknowledge, priority.resolve)]
 
@@ -76,7 +76,7 @@ class Promising:
         """
         calendar, before = self.calendar, self.next_at
         if self.promised_from:
-            respond, _seen, solve = self._spans()
+            respond, _seen, solve = self.spans(self.promised_from)
             fresh = after(calendar, self.promised_from, respond)
             if fresh and (fresh > self.promised_at or (self.answered_at is None and fresh > now())):
                 self.promised_at = fresh

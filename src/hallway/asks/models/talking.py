@@ -93,7 +93,7 @@ class Talking:
                 self._open_again()
                 record("ask.reopened", self, by=author)
             self.status, self.step = "open", "answer"
-            self.next_in(self.priority.respond)
+            self.next_in(self.spans()[0])
         self.settle(said=text)
 
     @verb(may_undo_message)
