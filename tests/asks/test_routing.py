@@ -134,6 +134,16 @@ class TestGoingOn:
         assert row.holder == cast.dora
         assert Event.objects.of(row).filter(kind="ask.escalated").count() == 1
 
+    def test_no_clock_takes_a_third_into_a_confidential_one(self, cast, ask, by, monday):
+        by(CONTACT_FIRST)
+        row = ask(confidential=True)
+        with monday.at(row.promised_at + timedelta(minutes=1)):
+            row.lapse(by=HALLWAY)
+        assert row.holder == cast.cora
+        row = ask(line="By hand", confidential=True)
+        row.escalate(by=cast.cora)
+        assert row.holder == cast.dora
+
     def test_nobody_behind_the_door_leaves_it_where_it_is(self, cast, ask, by, monday):
         by(CONTACT_FIRST)
         row = ask()

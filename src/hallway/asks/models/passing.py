@@ -52,7 +52,8 @@ class Passing:
         self.escalated_at = self.escalated_at or now()
         if rule is not None:
             before, was, place = self.holder, self.route_why, self.door
-            if rule.leave:
+            # Between two people: only one of them takes a third in, no clock does.
+            if rule.leave and not (self.confidential and by is HALLWAY):
                 self.go(*([before] if before else []), door=rule.to)
                 if self.holder is None and before is not None and before.is_active:
                     self.holder, self.queue, self.route_why = (
