@@ -76,8 +76,22 @@ def get(port, path, **more):
 
 
 def test_what_lies_there(server):
-    assert get(server, "/feed.ics").startswith(b"BEGIN:VCALENDAR 127.0.0.1")
-    assert get(server, "/go").startswith(b"BEGIN:VCALENDAR")
+    assert get(server, "/feed.ics").data.startswith(b"BEGIN:VCALENDAR 127.0.0.1")
+    assert get(server, "/go").data.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_only_the_setting_opens_the_guard(server, settings):
+    url = f"http://127.0.0.1:{server}/feed.ics"
+    with pytest.raises(NotFetched, match="usual ports"):
+        fetch(url)
+    settings.FEEDS_OPEN_TO = (f"127.0.0.1:{server + 1 if server < 65535 else 1}",)
+    with pytest.raises(NotFetched, match="usual ports"):
+        fetch(url)
+    settings.FEEDS_OPEN_TO = (f"127.0.0.2:{server}",)
+    with pytest.raises(NotFetched, match="private network"):
+        fetch(url)
+    settings.FEEDS_OPEN_TO = (f"127.0.0.1:{server}",)
+    assert fetch(url).data
 
 
 @pytest.mark.parametrize(

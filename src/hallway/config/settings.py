@@ -267,3 +267,7 @@ LOGGING = {
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+# What calendar feeds may be read from beyond the open web, as "address:port". Nothing: this is for tests with a server
+# of their own, and no environment variable sets it.
+FEEDS_OPEN_TO: tuple[str, ...] = ()

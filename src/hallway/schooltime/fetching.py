@@ -11,13 +11,16 @@ import socket
 import ssl
 import threading
 import time
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 BYTES = 1024 * 1024
 SECONDS = 10
 HOPS = 4
+MARK = 200  # characters of an ETag that is kept
 PORTS = {"http": 80, "https": 443}
 # What the standard library calls global although it leads elsewhere: addresses that carry another one inside
 CARRIERS = [ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")]
@@ -26,6 +29,15 @@ GLOBAL_6 = ipaddress.ip_network("2000::/3")
 
 class NotFetched(Exception):
     """Why there is nothing to read, as a sentence for the person who gave the address."""
+
+
+@dataclass(frozen=True)
+class Got:
+    """``data``: the bytes that lie there, None when they are as they were; ``etag`` and ``modified``: to be said next time."""
+
+    data: bytes | None
+    etag: str = ""
+    modified: str = ""
 
 
 def is_public(text):
@@ -54,61 +66,75 @@ class _Straight(http.client.HTTPConnection):
             self.sock = self.context.wrap_socket(self.sock, server_hostname=self.host)
 
 
-def fetch(url, *, allowed=is_public, ports=PORTS, seconds=SECONDS):
-    """The bytes behind an http, https or webcal address. Raises ``NotFetched`` with a sentence.
+def host_of(url):
+    """The name of the machine that an address leads to. Raises ``NotFetched`` for what is no address of a calendar."""
+    try:
+        return _parts(url, PORTS | _opened()[1])[0]
+    except ValueError as error:
+        raise NotFetched(_("That is no address of a calendar. It begins with https:// or webcal://.")) from error
 
-    ``allowed``, ``ports`` and ``seconds`` are for tests with a server of their own.
+
+def fetch(url, *, etag="", modified="", allowed=None, ports=None, seconds=SECONDS):
+    """``Got`` from an http, https or webcal address. Raises ``NotFetched`` with a sentence, which never holds the address.
+
+    ``etag``, ``modified``: what came with it last time. ``allowed``, ``ports`` and ``seconds`` are for tests with a server of
+    their own; so is the setting ``FEEDS_OPEN_TO``.
     """
     end = time.monotonic() + seconds
-    url = url.strip()
-    if url[:9].lower() == "webcal://":
-        url = "https://" + url[9:]
+    inside, more = _opened()
+    allowed = allowed or (lambda address: address in inside or is_public(address))
+    known = {"If-None-Match": etag, "If-Modified-Since": modified}
     for _hop in range(HOPS):
         try:
-            found = _once(url, end, allowed, ports)
+            found = _once(
+                url, end, allowed, ports or PORTS | more, {name: said for name, said in known.items() if said}
+            )
         except NotFetched:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NotFetched(
                 _("That address did not answer. Open it in a browser to see whether it is right.")
             ) from error
-        if isinstance(found, bytes):
+        if isinstance(found, Got):
             return found
         url = found
     raise NotFetched(_("That address leads from one to the next without end."))
 
 
-def _once(url, end, allowed, ports):
-    """The bytes, or the address that this one leads to."""
-    said = urlsplit(url)
+def _opened():
+    """What the setting opens beyond the open web: (addresses, {name: port}). Nothing, but in tests."""
+    places = [place.rpartition(":") for place in settings.FEEDS_OPEN_TO]
+    return {address for address, _colon, _port in places}, {place[2]: int(place[2]) for place in places}
+
+
+def _parts(url, ports):
+    """(host, port, whether it is spoken to secretly, path) of an address that may be asked."""
+    url = url.strip()
+    said = urlsplit("https://" + url[9:] if url[:9].lower() == "webcal://" else url)
     if said.scheme not in PORTS or not said.hostname or said.username:
         raise NotFetched(_("That is no address of a calendar. It begins with https:// or webcal://."))
     port = said.port or PORTS[said.scheme]
     if port not in ports.values():
         raise NotFetched(_("Only the usual ports of the web are asked."))
-    address = _address(said.hostname, port, allowed)
-    context = ssl.create_default_context() if said.scheme == "https" else None
+    return said.hostname, port, said.scheme == "https", (said.path or "/") + (f"?{said.query}" if said.query else "")
+
+
+def _once(url, end, allowed, ports, known):
+    """``Got``, or the address that this one leads to."""
+    host, port, secretly, path = _parts(url, ports)
+    address = _address(host, port, allowed)
+    context = ssl.create_default_context() if secretly else None
     left = end - time.monotonic()
     if left <= 0:
         raise NotFetched(_("That address took too long to answer."))
-    link = _Straight(said.hostname, address, port, context, left)
+    link = _Straight(host, address, port, context, left)
     cut = threading.Timer(left, _cut, [link])
     cut.daemon = True
     cut.start()
     try:
-        path = (said.path or "/") + (f"?{said.query}" if said.query else "")
-        link.request("GET", path, headers={"User-Agent": "Hallway", "Accept": "text/calendar, text/csv, */*"})
-        answer = link.getresponse()
-        if answer.status in (301, 302, 303, 307, 308) and answer.headers.get("Location"):
-            return urljoin(url, answer.headers["Location"])
-        if answer.status != 200:
-            raise NotFetched(_("That address answers with error %(code)d.") % {"code": answer.status})
-        data = answer.read(BYTES + 1)
-        if time.monotonic() >= end:
-            raise NotFetched(_("That address took too long to answer."))
-        if len(data) > BYTES:
-            raise NotFetched(_("What lies there is larger than 1 MB. A school calendar is smaller."))
-        return data
+        asked = {"User-Agent": "Hallway", "Accept": "text/calendar, text/csv, */*"}
+        link.request("GET", path, headers=asked | known)
+        return _answered(link.getresponse(), url, end)
     except (OSError, http.client.HTTPException, AttributeError) as error:
         if time.monotonic() >= end:
             raise NotFetched(_("That address took too long to answer.")) from error
@@ -116,6 +142,23 @@ def _once(url, end, allowed, ports):
     finally:
         cut.cancel()
         link.close()
+
+
+def _answered(answer, url, end):
+    said = [answer.headers.get(name, "") for name in ("ETag", "Last-Modified")]
+    marks = [text if len(text) <= MARK and text.isprintable() else "" for text in said]
+    if answer.status == 304:
+        return Got(None, *marks)
+    if answer.status in (301, 302, 303, 307, 308) and answer.headers.get("Location"):
+        return urljoin(url, answer.headers["Location"])
+    if answer.status != 200:
+        raise NotFetched(_("That address answers with error %(code)d.") % {"code": answer.status})
+    data = answer.read(BYTES + 1)
+    if time.monotonic() >= end:
+        raise NotFetched(_("That address took too long to answer."))
+    if len(data) > BYTES:
+        raise NotFetched(_("What lies there is larger than 1 MB. A school calendar is smaller."))
+    return Got(data, *marks)
 
 
 def _cut(link):
