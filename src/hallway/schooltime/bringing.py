@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hallway.core.text import fold, one_line
 from hallway.people import tables
 
-from .daytypes import ALL, BY_NAME, HOLIDAY, PLAIN, Look, each_day
+from .daytypes import ALL, BY_NAME, HOLIDAY, each_day
+from .differing import looks
 from .titles import letter_in, told, type_in
 
 BYTES = 1024 * 1024
 EVENTS = 5000
+NAME = 80
+ASIDE = 12  # titles that are named
 LONGEST = 120  # days of one entry
 BACK, AHEAD = timedelta(days=400), timedelta(days=800)
 TIMED = {"early_release", "late_start"}  # what an entry with a time of day may say of the whole day
@@ -31,24 +35,22 @@ HEADINGS = {
 @dataclass
 class Found:
     """What a file says: ``types`` {date: (type, label)}, ``letters`` {date: letter}; ``problems`` [(line or None, sentence)];
-    ``aside``: titles that are no kind of day."""
+    ``aside``: titles that are no kind of day; ``name``: what the calendar is called, if it says so."""
 
     types: dict = field(default_factory=dict)
     letters: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     aside: list = field(default_factory=list)
+    name: str = ""
 
-    def looks(self, calendar):
-        """{date: ``Look``} that would be entered beside what ``calendar`` knows already."""
-        days = {}
-        for day in sorted(set(self.types) | set(self.letters)):
-            before = calendar.special.get(day)
-            type, label = self.types.get(day) or ((before.type, before.label) if before else (PLAIN, ""))
-            letter = self.letters.get(day) or (before.letter if before and BY_NAME[type].counts is not False else "")
-            look = Look(type, letter, label)
-            if look != (Look(before.type, before.letter, before.label) if before else Look()):
-                days[day] = look
-        return days
+    def said(self):
+        """{ISO date: [type, label, letter]}, empty where it says nothing: what is kept of a feed."""
+        days = sorted(set(self.types) | set(self.letters))
+        return {day.isoformat(): [*self.types.get(day, ("", "")), self.letters.get(day, "")] for day in days}
+
+    def looks(self, calendar, own=None):
+        """{date: ``Look``} that would be entered beside what ``calendar`` knows already (see ``differing.looks``)."""
+        return looks(self.said(), calendar, own or {})
 
 
 def read(data, calendar, today):
@@ -65,14 +67,15 @@ def read(data, calendar, today):
 
 def from_ics(text, calendar, today):
     try:
-        events = list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+        whole = icalendar.Calendar.from_ical(text)
+        events = list(whole.walk("VEVENT"))
     except (ValueError, RecursionError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise tables.Unreadable(_("This calendar file is damaged. Save it once more and send that.")) from error
     if len(events) > EVENTS:
         raise tables.Unreadable(
             _("This calendar has more than %(n)d entries. Save one school year of it.") % {"n": EVENTS}
         )
-    found, zone = Found(), ZoneInfo(calendar.zone)
+    found, zone = Found(name=one_line(str(whole.get("x-wr-calname", "")), NAME)), ZoneInfo(calendar.zone)
     for event in events:
         try:
             _one(found, event, calendar, zone, today)
@@ -210,3 +213,18 @@ def _date(text):
             continue
         return found if date(1990, 1, 1) < found < date(2100, 1, 1) else None
     return None
+
+
+def problems_of(found):
+    """[(line or None, sentence)]: what was left out, and at the end what is no kind of school day."""
+    said = list(found.problems)
+    if found.aside:
+        titles = list(dict.fromkeys(found.aside))
+        words = ngettext(
+            "%(n)d entry is no kind of school day: %(titles)s",
+            "%(n)d entries are no kind of school day: %(titles)s",
+            len(found.aside),
+        )
+        shown = ", ".join(title[:40] for title in titles[:ASIDE]) + ("…" if len(titles) > ASIDE else "")
+        said.append((None, words % {"n": len(found.aside), "titles": shown}))
+    return said[-200:]
