@@ -13,6 +13,7 @@ PULSES = [
     ("read mail", 1, "hallway.inbox.jobs.read_kept"),
     ("recount", 3, "hallway.asks.jobs.recount"),
     ("lists", 3, "hallway.people.bringing.bring_in_lists"),
+    ("feeds", 3, "hallway.schooltime.jobs.read_feeds"),
     ("mail", 30, "hallway.inbox.jobs.fetch_mailboxes"),
 ]
 
