@@ -13,7 +13,7 @@ from hallway.core.verb import Refused
 from hallway.people.models import Campus
 
 from .daytypes import BY_NAME, Look, told_apart
-from .models import Day, Year
+from .models import Day, Feed, Year
 
 SALT = "hallway.schooltime.plan"
 KEPT = 24 * 3600  # seconds that a plan may lie open before it is done
@@ -26,7 +26,7 @@ class Stale(Refused):
 @dataclass
 class Plan:
     """``days``: {date: ``Look``, or None to take off}; ``year``: the values of ``Year.make`` or None; ``week``: {weekday:
-    [(start, end)]} or None; ``source``: the name of the page it came from."""
+    [(start, end)]} or None; ``source``: the name of the page it came from; ``feed``: the feed that says so, by its key, or None."""
 
     campus: Campus | None
     days: dict
@@ -34,6 +34,7 @@ class Plan:
     week: dict | None = None
     source: str = "make"
     mark: str = field(default="")
+    feed: int | None = None
 
     def here(self):
         """What is entered now for the dates of the plan: {date: ``Look``}."""
@@ -43,6 +44,8 @@ class Plan:
     def marked(self):
         years = Year.objects.filter(campus=self.campus).values_list("first", "last", "label", "teacher_only_counts")
         now = [sorted((str(day), vars(look)) for day, look in self.here().items()), [list(map(str, y)) for y in years]]
+        if self.feed:
+            now.append(list(Feed.objects.filter(pk=self.feed).values_list("says", flat=True)))
         return hashlib.sha256(json.dumps(now, default=str).encode()).hexdigest()[:16]
 
     def changes(self):
@@ -62,6 +65,7 @@ class Plan:
             else None,
             "source": self.source,
             "mark": self.marked(),
+            "feed": self.feed,
         }
         return signing.dumps(said, salt=SALT, compress=True)
 
@@ -82,7 +86,7 @@ class Plan:
         week = said["week"] and {
             d: [(time.fromisoformat(s), time.fromisoformat(e)) for s, e in spans] for d, spans in said["week"]
         }
-        return cls(campus, days, year, week, said["source"], said["mark"])
+        return cls(campus, days, year, week, said["source"], said["mark"], said["feed"])
 
     def carry_out(self, by):
         """Do it, all of it or nothing. Returns the ``Stroke`` of a plan without a year. Raises ``Stale``, ``Denied``."""
@@ -92,7 +96,10 @@ class Plan:
             if self.year:
                 Year.make(by=by, campus=self.campus, days=self.days, week=self.week, **self.year)
                 return None
-            return Day.paint(by=by, campus=self.campus, days=self.days)
+            stroke = Day.paint(by=by, campus=self.campus, days=self.days)
+            if self.feed:
+                Feed.objects.get(pk=self.feed).take(by=by)
+            return stroke
 
 
 def _flat(look):

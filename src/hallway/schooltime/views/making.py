@@ -1,6 +1,5 @@
 """Making a school year: from the pattern or from another year, looked at before anything changes."""
 
-from dataclasses import replace
 from datetime import time
 
 from django.contrib import messages
@@ -11,19 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hallway.core.page import go
-from hallway.core.verb import Refused
 
-from .. import grid, patterns, plans
+from .. import patterns
 from ..calendars import calendar_of
-from ..clock import Special
-from ..daytypes import ALL, Look
+from ..daytypes import Look
 from ..forms_year import CopyForm, MakeForm, YearForm
 from ..models import Day, Year
 from ..plans import Plan
 from ..rules import may_see_calendar
 from .choosing import address, chosen_to_change, chosen_year, today_at
-
-SHOWN = 300
+from .previewing import show
 
 
 def _weekday_hours(calendar):
@@ -108,74 +104,6 @@ def copy(request):
         "make": address(reverse("calendar:make"), campus),
     }
     return render(request, "schooltime/copy.html", about, status=422 if form.errors else 200)
-
-
-def show(request, plan, *, problems=(), trouble="", status=200):
-    """The preview of a plan: what would change, day by day, and the year as it would be."""
-    pk = plan.campus.pk if plan.campus else None
-    changes = plan.changes()
-    calendar = calendar_of(pk)
-    special = dict(calendar.special)
-    for day, look in plan.days.items():
-        special.pop(day, None)
-        if look:
-            special[day] = Special((), look.type, look.letter, look.label)
-    first, last = (plan.year["first"], plan.year["last"]) if plan.year else _around(plan, calendar, pk)
-    then = replace(calendar, special=special, summers=() if plan.year else calendar.summers)
-    rows, letters = plans.lines(changes)
-    about = {
-        "plan": plan,
-        "campus": plan.campus,
-        "sealed": plan.seal(request.user),
-        "lines": rows[:SHOWN],
-        "letters": letters,
-        "changing": bool(changes or plan.year),
-        "months": grid.months(then, first, last, {day for day, _one, _other in changes}) if first else [],
-        "heads": grid.weekday_heads(),
-        "counts": grid.counts(then, first, last) if first else [],
-        "types": ALL,
-        "week": next(iter(plan.week.values()))[0] if plan.week else None,
-        "problems": problems,
-        "trouble": trouble,
-        "back": address(reverse(f"calendar:{plan.source}"), plan.campus),
-    }
-    return render(request, "schooltime/preview.html", about, status=status)
-
-
-def _around(plan, calendar, pk):
-    """The school year that the plan's days lie in, else the months they lie in."""
-    if not plan.days:
-        return None, None
-    first, last = min(plan.days), max(plan.days)
-    rows = (
-        Year.objects.filter(campus=pk)
-        if pk and Year.objects.filter(campus=pk).exists()
-        else Year.objects.filter(campus=None)
-    )
-    year = rows.filter(first__lte=last, last__gte=first).first()
-    return (min(first, year.first), max(last, year.last)) if year else (first, last)
-
-
-@require_POST
-def lay(request):
-    """What was looked at happens, exactly so."""
-    try:
-        plan = Plan.opened(request.POST.get("plan", ""), request.user)
-    except plans.Stale as error:
-        messages.error(request, error.sentence)
-        return go(request, reverse("calendar:year"))
-    try:
-        stroke = plan.carry_out(request.user)
-    except Refused as error:
-        return show(request, plan, trouble=error.sentence, status=409)
-    words = (
-        _("The school year is made. Promises go by it.")
-        if plan.year
-        else _("The days are set. Promises move with them.")
-    )
-    undo = f"undo={reverse('calendar:undo', args=[stroke.pk])}" if stroke else ""
-    messages.success(request, words, extra_tags=undo)
-    return go(request, address(reverse("calendar:year"), plan.campus))
 
 
 def facts(request, pk):
