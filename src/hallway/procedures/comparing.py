@@ -25,7 +25,9 @@ def differences(old, new):
                 lines.append(Change(line.label, "", line.text))
             elif gone.text != line.text:
                 lines.append(Change(line.label, gone.text, line.text))
-            elif gone.label != line.label:
+            elif gone.label != line.label and not line.key.startswith(
+                "m-"
+            ):  # a step's new name is told once, at the step
                 lines.append(Change(line.label, gone.label, line.label))
         lines += [Change(line.label, line.text, "") for line in was.values() if line.text]
         lines = [line for line in lines if line.before or line.now]

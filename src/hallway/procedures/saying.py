@@ -111,6 +111,8 @@ def promise_said(priority):
 
 def _promises(terms):
     lines = [Said(f"p-{one.code}", priority_said(one), promise_said(one)) for one in terms.priorities]
+    if terms.matrix:
+        return lines + _matrix(terms) + _rules(terms, terms.rules)
     if fits(terms.rules):
         leading, grid = grid_of(terms)
         lines += _rules(terms, leading)
@@ -124,6 +126,34 @@ def _promises(terms):
                 lines.append(Said(f"g-{stopped}-{reach}", label, said))
         return lines
     return lines + _rules(terms, terms.rules)
+
+
+def _matrix(terms):
+    matrix, lines = terms.matrix, []
+    for place, one in enumerate(matrix.severities, 1):
+        said = " · ".join(filter(None, [one.name, one.hint]))
+        lines.append(Said(f"s-{one.code}", _("How bad it is, %(n)d") % {"n": place}, said))
+    for place, impact in enumerate(matrix.impacts, 1):
+        counts = _("counts as: %(reach)s") % {"reach": named(naming.REACH, impact.affected).lower()}
+        lines.append(Said(f"i-{impact.code}", _("Whom it reaches, %(n)d") % {"n": place}, f"{impact.name} · {counts}"))
+    lines.append(Said("m-stopped", _("When teaching is stopped, it is"), matrix.severity(stopped=True).name))
+    lines.append(Said("m-usual", _("When nobody says how bad it is"), matrix.severity().name))
+    for down in matrix.severities:
+        for to in matrix.impacts:
+            said = priority_said(terms.priority(matrix.priority(down.code, to.code)))
+            lines.append(Said(f"m-{down.code}-{to.code}", f"{down.name} · {to.name}", said))
+    return lines
+
+
+def matrix_table(terms):
+    """The matrix for reading: ``across`` [names], ``rows`` [(name, hint, [priorities' names])]; None without one."""
+    if terms.matrix is None:
+        return None
+    matrix, rows = terms.matrix, []
+    for down in matrix.severities:
+        cells = [terms.priority(matrix.priority(down.code, to.code)) for to in matrix.impacts]
+        rows.append((down.name, down.hint, [priority_said(one) for one in cells]))
+    return {"across": [to.name for to in matrix.impacts], "rows": rows}
 
 
 def _rules(terms, rules):

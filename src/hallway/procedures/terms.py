@@ -12,27 +12,19 @@ import msgspec
 from django.utils.translation import gettext as _
 from msgspec import Meta, Struct, field
 
-Reach = Literal["me", "class", "several", "campus"]
+from .kinds import AFFECTED, Code, Few, Line, Name, Reach, Span, Text, Unclear
+from .matrix import Matrix, check
+
 Where = Literal["self_help", "colleague", "first_contact", "its", "desk", "district", "vendor"]
 Way = Literal["form", "mail", "phone", "walk_in", "paper", "contact"]
 Use = Literal["allowed", "discouraged", "not_a_procedure", "emergency_only"]
 Asked = Literal["topic", "room", "detail", "device_tag", "affected", "best_time", "deadline"]
-AFFECTED, DOORS, CHANNELS, USES, FIELDS = (get_args(words) for words in (Reach, Where, Way, Use, Asked))
+DOORS, CHANNELS, USES, FIELDS = (get_args(words) for words in (Where, Way, Use, Asked))
 TIERS = ("first_contact", "its", "desk", "district")  # doors with people behind them, who can hold a request
 UNITS = {"minute": 1, "hour": 60}
 
-Few = Annotated[int, Meta(ge=0, le=400)]
-Line = Annotated[str, Meta(max_length=300)]
-Text = Annotated[str, Meta(max_length=4000)]
-Name = Annotated[str, Meta(max_length=60)]
-Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,20}$")]
-Span = Annotated[str, Meta(pattern=r"^(|\d{1,4} (minute|hour|day)s?)$")]
 MOST = 12  # of doors, channels, escalations, and of names in a list
 Names = Annotated[tuple[Name, ...], Meta(max_length=MOST)]
-
-
-class Unclear(ValueError):
-    """A procedure's words that cannot be understood; the message is a sentence for the person."""
 
 
 class Door(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,12 +64,26 @@ class Priority(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
-    """A request gets the priority of the first rule whose conditions all hold. ``affected``: at least that many."""
+    """A request gets the priority of the first rule whose conditions all hold. ``affected``: at least that many.
+
+    Beside a matrix the rules only raise: the request gets the most pressing of the matrix's and of every rule that holds.
+    """
 
     priority: Code
     stopped: bool | None = None
     affected: Reach | None = None
     deadline_days: Few | None = None
+
+    def holds(self, stopped, affected, deadline_days):
+        if self.stopped is not None and self.stopped != stopped:
+            return False
+        if self.affected is not None and AFFECTED.index(affected) < AFFECTED.index(self.affected):
+            return False
+        return self.deadline_days is None or (deadline_days is not None and deadline_days <= self.deadline_days)
+
+    @property
+    def is_for_all(self):
+        return self.stopped is None and self.affected is None and self.deadline_days is None
 
 
 class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,7 +140,8 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
     relay: bool = False
     questions: dict[Asked, Question] = field(default_factory=dict)
     priorities: Annotated[tuple[Priority, ...], Meta(min_length=1, max_length=9)] = USUAL
-    rules: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=30)] = USUAL_RULES
+    rules: Annotated[tuple[Rule, ...], Meta(max_length=30)] = USUAL_RULES
+    matrix: Matrix | None = None
     escalations: Annotated[tuple[Escalation, ...], Meta(max_length=MOST)] = ()
     waiting: Waiting = Waiting()
     nudging: Nudging = Nudging()
@@ -144,18 +151,15 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
     lead_days: Few = 0
     wrong_door: Line = ""
 
-    def priority_of(self, *, stopped, affected, deadline_days=None):
-        """The ``Priority`` of a request: whether teaching is stopped, how far it reaches, school days to its deadline."""
-        reach = AFFECTED.index(affected)
-        for rule in self.rules:
-            if rule.stopped is not None and rule.stopped != stopped:
-                continue
-            if rule.affected is not None and reach < AFFECTED.index(rule.affected):
-                continue
-            if rule.deadline_days is not None and (deadline_days is None or deadline_days > rule.deadline_days):
-                continue
-            return self.priority(rule.priority)
-        return self.priorities[-1]
+    def priority_of(self, *, stopped, affected, deadline_days=None, severity="", impact=""):
+        """The ``Priority`` of a request: whether teaching is stopped, how far it reaches, school days to its deadline;
+        ``severity`` and ``impact``: the codes that were chosen, where there is a matrix."""
+        fitting = [rule.priority for rule in self.rules if rule.holds(stopped, affected, deadline_days)]
+        if self.matrix is None:
+            return self.priority(fitting[0]) if fitting else self.priorities[-1]
+        down, across = self.matrix.severity(severity, stopped=stopped), self.matrix.impact(impact, affected)
+        raised = {self.matrix.priority(down.code, across.code), *fitting}
+        return next(one for one in self.priorities if one.code in raised)
 
     def priority(self, code):
         return next((one for one in self.priorities if one.code == code), self.priorities[-1])
@@ -203,6 +207,8 @@ def span(words):
 
 def read_terms(words):
     """``Terms`` out of plain values (JSON, TOML). Raises ``Unclear``."""
+    if isinstance(words, dict) and "matrix" in words:
+        words = {"rules": [], **words}  # the usual rules are for whoever says neither
     try:
         terms = msgspec.convert(words, Terms)
     except msgspec.ValidationError as error:
@@ -215,6 +221,12 @@ def read_terms(words):
             raise Unclear(
                 _("A rule names the priority “%(code)s”, which is not on the list.") % {"code": rule.priority}
             )
+    if terms.matrix is not None:
+        check(terms.matrix, codes)
+        if any(rule.is_for_all for rule in terms.rules):
+            raise Unclear(_("Beside a matrix a rule raises some requests, so it says which."))
+    elif not terms.rules:
+        raise Unclear(_("Keep at least one rule."))
     if not terms.tiers:
         raise Unclear(_("Somebody must be behind a door: the first contact, the ITS, the desk or the district."))
     for door in terms.doors:
