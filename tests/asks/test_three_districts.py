@@ -5,8 +5,10 @@ Every expectation is written by hand from what the districts publish, not worked
 Conroe ISD: the campus's technology contact first; asks the contact, the district's technician has it at once; three silent days
 and a reminder, five more and it is closed; it opens again within seven days. It publishes no times, so the file promises what a
 fresh district does: an hour when teaching is stopped, three hours when several classes are affected, else a school day.
-St. Vrain Valley: one desk; P1 15 minutes and solved in 4 hours, P2 1 hour and 1 day, P3 3 days and 5, P4 when there is time; a
-dark projector is P2; what a test needs is raised; what reaches a campus goes to the district's network people.
+St. Vrain Valley: one desk; a matrix of severity S1 to S5 and impact I1 to I5; P1 15 minutes and solved in 4 hours, P2 1 hour and
+1 day, P3 3 days and 5, P4 standard; a projector's lamp is P2; what a test needs is raised. Published are the steps, the times and
+the lamp. Our own reading: the cells, that standard means ten days, that "raised" means P2 on the day before, and that what
+reaches a campus goes to the district's network people. Who says nothing there "can teach another way" (S3).
 Bartlesville: one person a site sends requests; nobody else's goes to the technicians by itself; no escalation by time.
 
 Monday, 2 March 2026, 9:00 at the campus; the team is there from 7:30 to 16:00. Summer time begins on the 8th.
@@ -30,14 +32,18 @@ CHICAGO = ZoneInfo("America/Chicago")
 DISTRICTS = ("conroe", "st_vrain", "bartlesville")
 TOMORROW, FRIDAY = {"deadline": date(2026, 3, 3)}, {"deadline": date(2026, 3, 6)}
 STOPPED = {"teaching_stopped": True}
+# How bad it is, where the district asks: Conroe and Bartlesville have no matrix and keep none of it.
+HARD, IN_THE_WAY, QUESTION = {"severity": "s2"}, {"severity": "s4"}, {"severity": "s5"}
+EVERYWHERE = {"impact": "i1"}
 
 # Tess teaches at Oak, Lena leads it, Opal is its office, Cora its first contact; Emil teaches at Elm, which has no contact.
 REQUESTS = {
-    1: ("tess", "me", {}), 2: ("tess", "class", {}), 3: ("tess", "several", {}), 4: ("tess", "campus", {}),
-    5: ("tess", "me", STOPPED), 6: ("tess", "class", STOPPED), 7: ("tess", "several", STOPPED), 8: ("tess", "campus", STOPPED),
-    9: ("tess", "me", TOMORROW), 10: ("tess", "me", FRIDAY), 11: ("tess", "me", {"confidential": True}),
-    12: ("cora", "me", {}), 13: ("cora", "class", STOPPED), 14: ("cora", "campus", {}),
-    15: ("lena", "me", {}), 16: ("lena", "class", TOMORROW), 17: ("opal", "me", {}), 18: ("opal", "several", {}),
+    1: ("tess", "me", {}), 2: ("tess", "class", HARD), 3: ("tess", "several", {}), 4: ("tess", "campus", {}),
+    5: ("tess", "me", STOPPED), 6: ("tess", "class", STOPPED), 7: ("tess", "several", STOPPED),
+    8: ("tess", "campus", STOPPED | EVERYWHERE),
+    9: ("tess", "me", TOMORROW | QUESTION), 10: ("tess", "me", FRIDAY | HARD), 11: ("tess", "me", {"confidential": True}),
+    12: ("cora", "me", {}), 13: ("cora", "class", STOPPED), 14: ("cora", "campus", IN_THE_WAY),
+    15: ("lena", "me", {}), 16: ("lena", "class", TOMORROW), 17: ("opal", "me", {}), 18: ("opal", "several", QUESTION),
     19: ("emil", "me", {}), 20: ("emil", "class", STOPPED),
 }  # fmt: skip
 
@@ -67,13 +73,19 @@ EXPECTED = {
         19: (TECHNICIAN, USUAL, [NOBODY], "dora"), 20: (TECHNICIAN, STOP, [NOBODY], "dora"),
     },
     "st_vrain": {
-        1: (DESK, P4, [], "dora"), 2: (DESK, P3, [], "dora"), 3: (DESK, P3, [], "dora"),
+        1: (DESK, P4, [], "dora"),  # S3 × I5: nobody said how bad it is
+        2: (DESK, P2, [], "dora"),  # was P3: now they say it is hard, like a dark projector in a class: S2 × I4, the lamp's P2
+        3: (DESK, P3, [], "dora"),
         4: (TECHNICIAN, P2, [MANY], "dora"),
-        5: (DESK, P2, [], "dora"), 6: (DESK, P2, [], "dora"), 7: (DESK, P1, [], "dora"),
-        8: (TECHNICIAN, P1, [MANY], "dora"),
-        9: (DESK, P2, [], "dora"), 10: (DESK, P4, [], "dora"), 11: (DESK, P4, [], None),
-        12: (DESK, P4, [], "dora"), 13: (DESK, P2, [], "dora"), 14: (TECHNICIAN, P2, [MANY], "dora"),
-        15: (DESK, P4, [], "dora"), 16: (DESK, P2, [], "dora"), 17: (DESK, P4, [], "dora"), 18: (DESK, P3, [], "dora"),
+        5: (DESK, P2, [], "dora"), 6: (DESK, P2, [], "dora"), 7: (DESK, P1, [], "dora"),  # S1, by "is teaching stopped?"
+        8: (TECHNICIAN, P1, [MANY], "dora"),  # S1 × I1, the district, counts as a campus for the doors
+        9: (DESK, P2, [], "dora"),  # S5 × I5 would be P4; the day before a test raises it
+        10: (DESK, P3, [], "dora"),  # was P4: S2 × I5; Friday is too far to raise it
+        11: (DESK, P4, [], None),
+        12: (DESK, P4, [], "dora"), 13: (DESK, P2, [], "dora"),
+        14: (TECHNICIAN, P3, [MANY], "dora"),  # was P2: only in the way, S4 × I2; it reaches the campus all the same
+        15: (DESK, P4, [], "dora"), 16: (DESK, P2, [], "dora"), 17: (DESK, P4, [], "dora"),
+        18: (DESK, P4, [], "dora"),  # was P3: a question, S5 × I3
         19: (DESK, P4, [], "dora"), 20: (DESK, P2, [], "dora"),
     },
     "bartlesville": {

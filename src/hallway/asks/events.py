@@ -19,6 +19,8 @@ FIELD = {
     "place": _("the place"),
     "affected": _("who is affected"),
     "teaching_stopped": _("whether teaching is stopped"),
+    "severity": _("how bad it is"),
+    "impact": _("whom it reaches"),
     "device_tag": _("the device"),
     "best_time": _("the best time"),
     "deadline": _("the deadline"),

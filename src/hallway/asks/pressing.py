@@ -38,6 +38,8 @@ def settle(ask, worth=None):
             reasons.append(["nudged", worth["nudged"]])
         if ask.known_issue:
             reasons.append(["known", worth["known"]])
+        if ask.is_unsaid:
+            reasons.append(["unsaid", 0])
     ask.reasons = reasons
     base = ask.next_at or ask.closed_at or ask.solved_at or ask.promised_at
     ask.rank = base - timedelta(minutes=sum(minutes for _code, minutes in reasons))
@@ -48,7 +50,7 @@ def parts(ask, promise=True):
 
     ``promise=False`` leaves the next step out, for a list that shows it in a column of its own.
     """
-    said = reasons_said(ask.reasons, ask.deadline)
+    said = reasons_said(ask.reasons, ask.deadline, ask.severity_said)
     if not ask.is_open:
         return said
     if promise and ask.next_at:
@@ -56,9 +58,11 @@ def parts(ask, promise=True):
     return said + asked_said(clock.days_between(ask.calendar, ask.opened_at, now()))
 
 
-def reasons_said(reasons, deadline):
-    """[(name, text)] of stored reasons, most worth first."""
-    return [(code, _said(code, deadline)) for code, _minutes in sorted(reasons, key=lambda reason: -reason[1])]
+def reasons_said(reasons, deadline, severity=""):
+    """[(name, text)] of stored reasons, most worth first. ``severity``: how bad it counts as, in words, where that is known."""
+    return [
+        (code, _said(code, deadline, severity)) for code, _minutes in sorted(reasons, key=lambda reason: -reason[1])
+    ]
 
 
 def asked_said(days):
@@ -68,7 +72,9 @@ def asked_said(days):
     return [("asked", ngettext("asked %(n)s school day ago", "asked %(n)s school days ago", days) % {"n": days})]
 
 
-def _said(code, deadline):
+def _said(code, deadline, severity):
+    if code == "unsaid" and severity:
+        return _("taken as “%(severity)s”: nobody said how bad it is") % {"severity": severity}
     if code == "deadline":
         return _("deadline %(day)s") % {"day": date_format(deadline, "l, j F")}
     return {
@@ -77,6 +83,7 @@ def _said(code, deadline):
         "escalated": _("escalated to the district"),
         "nudged": _("nudged"),
         "known": _("others have it too"),
+        "unsaid": _("nobody said how bad it is"),
     }.get(code, code)
 
 

@@ -126,6 +126,7 @@ REASON = {  # reason name: (icon, tone)
     "waiting": ("hourglass", ""),
     "asked": ("hourglass", ""),
     "affected": ("users", ""),
+    "unsaid": ("circle-question-mark", ""),
     "new": ("sparkles", ""),
 }
 

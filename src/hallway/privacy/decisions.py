@@ -56,6 +56,8 @@ DECISIONS = {
             "line",
             "affected",
             "teaching_stopped",
+            "severity",
+            "impact",
             "device_tag",
             "best_time",
             "deadline",

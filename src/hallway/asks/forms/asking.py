@@ -66,6 +66,14 @@ class AskForm(WithFiles):
     affected = forms.ChoiceField(
         label=_("Who is affected?"), choices=AFFECTED, widget=forms.RadioSelect, required=False, initial="me"
     )
+    severity = forms.ChoiceField(
+        label=_("How bad is it?"), widget=forms.RadioSelect, required=False,
+        error_messages={"invalid_choice": _("At this campus the steps have other words. Choose again.")},
+    )  # fmt: skip
+    impact = forms.ChoiceField(
+        label=_("Who is affected?"), widget=forms.RadioSelect, required=False,
+        error_messages={"invalid_choice": _("At this campus the steps have other words. Choose again.")},
+    )  # fmt: skip
     detail = Words(
         label=_("Tell us more"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=DETAIL,
         help_text=_("The exact words on the screen, when it began, what you tried."),
@@ -111,6 +119,7 @@ class AskForm(WithFiles):
         place = next((one for one in self.places if str(one.pk) == str(said.get("campus"))), None)
         place = place or (self.places[0] if self.places else None)
         self.terms = questions.terms_for(member, place, questions.topic_said(said.get("topic")))
+        questions.weigh(self, self.terms)
         questions.dress(self, self.terms)
         questions.emergency(self, self.terms, member, place)
 
@@ -118,12 +127,14 @@ class AskForm(WithFiles):
         """What only showing the form needs: what is known beforehand, the topics, how the campus is chosen."""
         room = self.member.room if self.member.room_id else None
         known = {"key": uuid.uuid4(), "affected": "me", "topic": "", "teaching_stopped": ""}
+        known |= questions.usual_steps(self.terms)
         if room:
             known["room"] = room.name
         if self.places:
             own = room.campus_id if room else None
             known["campus"] = str(next((place.pk for place in self.places if place.pk == own), self.places[0].pk))
         self.initial = known | self.initial
+        questions.keep_steps(self, known)
         if len(self.places) == 1:
             self.fields["campus"].widget = forms.HiddenInput()
         elif len(self.places) <= FEW:
@@ -215,7 +226,8 @@ class AskForm(WithFiles):
             by=self.member, campus=values["campus"], requester=requester, line=values["line"], key=values["key"],
             hello=values["hello"], detail=values.get("detail", ""), topic=values.get("topic"), room=values.get("room"),
             place=values.get("place", ""), teaching_stopped=values["teaching_stopped"] == "yes",
-            affected=values.get("affected") or "me", device_tag=values.get("device_tag", ""),
+            affected=values.get("affected") or "me", severity=values.get("severity", ""),
+            impact=values.get("impact", ""), device_tag=values.get("device_tag", ""),
             best_time=values.get("best_time", ""), deadline=values.get("deadline"),
             deadline_why=values.get("deadline_why", ""), confidential=values["confidential"],
             emergency=bool(values.get("emergency")),

@@ -1,11 +1,12 @@
 """Which questions the ask form has: only those that the procedure of the campus and the topic asks, with its examples beside."""
 
 from django.utils.functional import lazystr
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hallway.core.kept import kept
 from hallway.procedures.models import Procedure, Topic
-from hallway.procedures.terms import FIELDS
+from hallway.procedures.terms import AFFECTED, FIELDS
 
 from ..models.opening import asker_role, may_call_emergency
 
@@ -29,6 +30,49 @@ def terms_for(member, campus, topic):
     return Procedure.in_force(campus, topic, asker_role(member, campus) if campus else "").terms
 
 
+def weigh(form, terms):
+    """With a matrix, its own steps instead of our four: how bad it is (asked when teaching goes on), and whom it reaches."""
+    matrix = terms.matrix
+    if matrix is None:
+        del form.fields["severity"], form.fields["impact"]
+        return
+    del form.fields["affected"]
+    form.fields["severity"].choices = [(one.code, _with_hint(one)) for one in matrix.choices]
+    form.fields["impact"].choices = [(one.code, one.name) for one in matrix.impacts]
+    question = terms.question("affected")
+    if question.use == "hidden":
+        del form.fields["impact"]
+    elif question.hint:
+        form.fields["impact"].help_text = question.hint
+
+
+def _with_hint(one):
+    hint = format_html(' <span class="soft small">{}</span>', one.hint) if one.hint else ""
+    return format_html("{}{}", one.name, hint)
+
+
+def usual_steps(terms):
+    """{field: code} of what is chosen before anybody chooses: the usual step, and the fewest people."""
+    matrix = terms.matrix
+    return {"severity": matrix.usual, "impact": matrix.impacts[0].code} if matrix else {}
+
+
+def keep_steps(form, known):
+    """A step of another campus's matrix is none here: the usual one stands chosen again."""
+    for name in ("severity", "impact"):
+        if name in form.fields and form.initial[name] not in dict(form.fields[name].choices):
+            form.initial[name] = known[name]
+
+
+def steps_said(terms, said):
+    """What ``priority_of`` and routing need of form words, good or bad: affected, severity, impact."""
+    matrix = terms.matrix
+    if matrix is None:
+        return {"affected": said["affected"] if said.get("affected") in AFFECTED else "me"}
+    step = next((one for one in matrix.impacts if one.code == said.get("impact")), matrix.impacts[0])
+    return {"affected": step.affected, "severity": said.get("severity") or "", "impact": step.code}
+
+
 def dress(form, terms):
     """Leave out what is not asked, mark what must be answered, and say what a good answer looks like."""
     form.asked_first = []
@@ -38,6 +82,8 @@ def dress(form, terms):
             form.fields.pop(name, None)
             if name == "deadline":
                 form.fields.pop("deadline_why", None)
+            continue
+        if name not in form.fields:
             continue
         field = form.fields[name]
         parts = [question.hint] if question.hint else [field.help_text] if field.help_text else []

@@ -26,6 +26,8 @@ class Triage(ForAsk):
     room = Words(label=_("Where"), required=False, max_length=100, help_text=_("A room, or words like “by the gym”."))
     teaching_stopped = forms.BooleanField(label=_("Teaching is stopped right now"), required=False)
     affected = forms.ChoiceField(label=_("Who is affected?"), choices=AFFECTED)
+    severity = forms.ChoiceField(label=_("How bad is it?"), required=False)
+    impact = forms.ChoiceField(label=_("Who is affected?"), required=False)
     device_tag = Words(label=_("Device tag"), required=False, max_length=60)
     best_time = Words(label=_("Best time to come by"), required=False, max_length=120)
     deadline = forms.DateField(label=_("Needed by"), required=False, **DATE)
@@ -34,6 +36,7 @@ class Triage(ForAsk):
 
     def prepare(self):
         ask = self.ask
+        self._steps(ask.terms.matrix)
         self.initial = {
             name: getattr(ask, name) for name in self.fields if name not in ("room", "topic", "campus", "shown")
         } | {
@@ -41,8 +44,23 @@ class Triage(ForAsk):
             "topic": ask.topic_id,
             "campus": ask.campus_id,
         }
+        if self.matrix:
+            stopped = ask.severity == self.matrix.stopped
+            self.initial["severity"] = "" if stopped else ask.severity
+            self.initial["impact"] = self.matrix.impact(ask.impact, ask.affected).code
         self.stands = {name: _plain(value) for name, value in self.initial.items()}
         self.initial["shown"] = json.dumps(self.stands)
+
+    def _steps(self, matrix):
+        """With a matrix its steps are corrected: how bad it is while teaching goes on, and whom it reaches."""
+        self.matrix = matrix
+        if matrix is None:
+            del self.fields["severity"], self.fields["impact"]
+            return
+        del self.fields["affected"]
+        nobody = _now("Nobody said; it counts as “%(severity)s”") % {"severity": matrix.severity().name}
+        self.fields["severity"].choices = [("", nobody), *((one.code, one.name) for one in matrix.choices)]
+        self.fields["impact"].choices = [(one.code, one.name) for one in matrix.impacts]
 
     def moved(self):
         """Names of the fields that somebody else changed since this form was shown, and that would be overwritten by it.
@@ -70,6 +88,8 @@ class Triage(ForAsk):
             return str(getattr(self.ask, name) or "")
         if name == "teaching_stopped":
             return _now("yes") if self.ask.teaching_stopped else _now("no")
+        if name in ("severity", "impact"):
+            return self.ask.severity_said if name == "severity" else self.ask.reach_said
         return self.ask.get_affected_display() if name == "affected" else self.stands[name]
 
     def changes(self):

@@ -1,6 +1,4 @@
-from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -27,6 +25,7 @@ from .passing import Passing
 from .promising import Promising
 from .talking import Talking
 from .visible import OPEN, AskQuerySet
+from .weighing import Weighing
 
 MEMBER = settings.AUTH_USER_MODEL
 MAYBE: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.SET_NULL}
@@ -71,7 +70,7 @@ STEPS = [
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
 
 
-class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promising, Keyed):
+class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promising, Weighing, Keyed):
     """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
 
     ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set
@@ -90,6 +89,8 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promis
     line = models.CharField(max_length=200)
     affected = models.CharField(max_length=8, choices=AFFECTED, default="me")
     teaching_stopped = models.BooleanField(default=False)
+    severity = models.CharField(max_length=20, blank=True, help_text="the chosen step of the procedure's matrix")
+    impact = models.CharField(max_length=20, blank=True, help_text="the chosen step of whom it reaches")
     emergency = models.BooleanField(default=False, help_text="asked through the procedure's emergency door")
     device_tag = models.CharField(max_length=60, blank=True)
     best_time = models.CharField(max_length=120, blank=True)
@@ -180,16 +181,6 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promis
     def terms(self):
         """What the procedure says that it was filed under."""
         return Procedure.version_of(self.procedure_id).terms
-
-    @property
-    def priority(self):
-        """Its ``Priority`` by its procedure: the first question is whether teaching is stopped right now."""
-        days = None
-        if self.deadline:
-            end = datetime.combine(self.deadline, time(23, 59), ZoneInfo(self.calendar.zone))
-            days = clock.days_between(self.calendar, now(), end)
-        stopped = self.teaching_stopped or self.emergency
-        return self.terms.priority_of(stopped=stopped, affected=self.affected, deadline_days=days)
 
     @property
     def where(self):

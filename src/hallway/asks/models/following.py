@@ -48,7 +48,7 @@ class Following:
         ask = type(self).open(
             by=author, campus=self.campus, requester=self.requester if for_them else author, line=self.line, key=key,
             detail=text, html=html, full_text=full_text, topic=self.topic, room=room, place=self.place,
-            device_tag=self.device_tag, affected=self.affected, confidential=self.confidential, through=through,
+            device_tag=self.device_tag, affected=self.affected, impact=self.impact, confidential=self.confidential, through=through,
             stored=stored,
         )  # fmt: skip
         if not Event.objects.of(ask).filter(kind="ask.follows").exists():

@@ -16,6 +16,8 @@ TRIAGED = {
     "place",
     "affected",
     "teaching_stopped",
+    "severity",
+    "impact",
     "device_tag",
     "best_time",
     "deadline",
@@ -123,6 +125,7 @@ class Holding:
             setattr(self, name, values[name])
         if not changed:
             return self
+        self.weigh(*changed)
         if self.room_id and self.room.campus_id != self.campus_id:
             self.room = None
         if "campus" in changed and self.is_open and not (self.holder_id and self.holder.seat.serves(self.campus_id)):

@@ -30,7 +30,8 @@ class Opening:
     @creates(may_open)
     def open(
         cls, *, by, campus, requester, line, key=None, hello="", detail="", topic=None, room=None, place="",
-        teaching_stopped=False, emergency=False, affected="me", device_tag="", best_time="", deadline=None, deadline_why="",
+        teaching_stopped=False, emergency=False, affected="me", severity="", impact="",
+        device_tag="", best_time="", deadline=None, deadline_why="",
         confidential=False, through="form", html="", full_text="", stored=(), holder=None,
     ):  # fmt: skip
         """Make a request, routed and promised; returns the row (``creates`` answers with the same one for the same ``key`` and content).
@@ -45,6 +46,7 @@ class Opening:
             topic=topic and topic.pk, room=room and room.pk, place=place, stopped=teaching_stopped, affected=affected, emergency=emergency,
             device=device_tag, best_time=best_time, deadline=deadline, why=deadline_why, confidential=confidential,
             files=[item.sha256 for item in stored],
+            **{name: value for name, value in (("severity", severity), ("impact", impact)) if value},
         )  # fmt: skip
         if room is not None and room.campus_id != campus.pk:
             raise Refused(_("That room is at another campus. Choose the room again, or write where it is."))
@@ -55,10 +57,12 @@ class Opening:
         ask = cls(
             campus=campus, room=room, place=one_line(place, 100), topic=topic, procedure=procedure, requester=requester,
             filed_by=filer, through=through, hello=one_line(hello, 300), line=line, affected=affected,
-            teaching_stopped=teaching_stopped, emergency=emergency, device_tag=one_line(device_tag, 60), best_time=one_line(best_time, 120),
+            severity=severity, impact=impact, teaching_stopped=teaching_stopped, emergency=emergency,
+            device_tag=one_line(device_tag, 60), best_time=one_line(best_time, 120),
             deadline=deadline, deadline_why=one_line(deadline_why, 120), confidential=confidential, opened_at=now(),
             key_digest=digest, **({"key": key} if key else {}),
         )  # fmt: skip
+        ask.weigh("severity", "impact")
         if holder is not None:
             ask.holder, ask.route_why = holder, {"code": "handed", "walked": []}
         else:

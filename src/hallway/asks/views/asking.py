@@ -19,8 +19,8 @@ from hallway.procedures.terms import stretched
 from hallway.schooltime.calendars import calendar_of, season_on
 
 from ..forms.asking import FOLDED, AskForm, campuses_for
-from ..forms.questions import terms_for, topic_said
-from ..models import AFFECTED, Ask
+from ..forms.questions import steps_said, terms_for, topic_said
+from ..models import Ask
 from ..models.promising import after
 from ..routing import because, route
 from .known import banner, likely
@@ -74,10 +74,10 @@ def promised(request):
 
 @require_POST
 def questions(request):
-    """The partial with the questions of the chosen topic, with what was typed so far; nothing is checked or sent."""
+    """The partials with the questions of the chosen campus and topic, with what was typed so far; nothing is checked or sent."""
     said = {name: value for name, value in request.POST.items() if name in AskForm.base_fields and value}
     form = AskForm(member=request.user, initial=said).dress()
-    return page(request, "asks/new.html#questions", {"form": form, "open_details": form.said(*FOLDED)})
+    return page(request, "asks/new.html#changed", {"form": form, "open_details": form.said(*FOLDED)})
 
 
 def people(request):
@@ -130,10 +130,10 @@ def _prospect(member, said, places=None):
         return None
     calendar = calendar_of(campus.pk)
     terms = terms_for(requester, campus, topic_said(said.get("topic")))
-    affected = said.get("affected") if said.get("affected") in dict(AFFECTED) else "me"
-    holder, _queue, why = route(campus, terms, asker=requester, affected=affected)
-    stopped = terms.priority_of(stopped=True, affected=affected)
-    priority = stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, affected=affected)
+    steps = steps_said(terms, said)
+    holder, _queue, why = route(campus, terms, asker=requester, affected=steps["affected"])
+    stopped = terms.priority_of(stopped=True, **steps)
+    priority = stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, **steps)
     zone = ZoneInfo(calendar.zone)
     percent, slower = season_on(campus.pk, calendar.local_day(now()))
     where = ""

@@ -19,6 +19,7 @@ from hallway.procedures.terms import stretched
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of, season_on
 
+from ..forms.questions import steps_said
 from ..forms.simulator import Simulator
 from ..models.promising import after
 from ..routing import because, route, walk
@@ -43,15 +44,14 @@ def simulator(request):
         pk = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else 0
         chosen = get_object_or_404(Procedure, pk=pk)
     asked = {name: value for name, value in request.GET.items() if name != "version"}
-    form = Simulator(asked or None)
-    found = _found(form.cleaned_data, chosen) if form.is_bound and form.is_valid() else None
+    form = Simulator(asked or None, version=chosen)
+    found = _found(form.cleaned_data, form.procedure) if form.is_bound and form.is_valid() else None
     status = 422 if form.errors else 200
     return page(request, "asks/simulator.html", {"form": form, "found": found, "version": chosen}, status=status)
 
 
-def _found(said, chosen):
+def _found(said, procedure):
     campus, role = said["campus"], said["who"]
-    procedure = chosen or Procedure.in_force(campus, said["topic"], role if role in ("lead", "office") else "teacher")
     terms, calendar = procedure.terms, calendar_of(campus.pk)
     zone = ZoneInfo(calendar.zone)
     with moved(said["at"] or now()):
@@ -59,9 +59,10 @@ def _found(said, chosen):
         if said["deadline"]:
             end = datetime.combine(said["deadline"], time(23, 59), zone)
             days = clock.days_between(calendar, now(), end)
-        priority = terms.priority_of(stopped=said["stopped"], affected=said["affected"], deadline_days=days)
+        steps = steps_said(terms, said)
+        priority = terms.priority_of(stopped=said["stopped"], deadline_days=days, **steps)
         asker = MadeUp(Seat(campuses={role: {campus.pk}}))
-        holder, _queue, why = route(campus, terms, asker=asker, affected=said["affected"])
+        holder, _queue, why = route(campus, terms, asker=asker, affected=steps["affected"])
         percent, slower = season_on(campus.pk, calendar.local_day(now()))
         due = {
             name: after(calendar, now(), stretched(getattr(priority, name), percent))
@@ -70,6 +71,7 @@ def _found(said, chosen):
         return {
             "procedure": procedure,
             "priority": priority,
+            "severity": terms.matrix.severity(steps["severity"], stopped=said["stopped"]).name if terms.matrix else "",
             "holder": holder,
             "because": because(why),
             "walked": walk(why),
