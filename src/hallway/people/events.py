@@ -21,3 +21,39 @@ kind("member.out", _("{actor} is out from {first} to {last}"))
 kind("member.back", _("{actor} is back"))
 kind("post.added", _("{actor} gave the post {role} at {campus}"), shown="staff")
 kind("post.removed", _("{actor} took back the post {role} at {campus}"), shown="staff")
+kind("team.made", _("{actor} made the team"), shown="staff")
+kind("team.changed", _("{actor} changed the team"), shown="staff")
+kind("team.archived", _("{actor} put the team away"), shown="staff")
+kind("team.brought_back", _("{actor} brought the team back"), shown="staff")
+kind("team.joined", _("{who} belongs to the team"), personal=("who",))
+kind("team.left", _("{who} no longer belongs to the team"), personal=("who",))
+# Between the team and the one it asks: in no timeline. Who said "not just now" is named nowhere.
+kind(
+    "adoption.proposed",
+    _("{actor} asks for the team {team}: may we adopt you?"),
+    tell=("its",),
+    shown="none",
+    label=_("A team would like to adopt me"),
+)
+kind(
+    "adoption.accepted",
+    _("{actor} is happy to be adopted by the team {team}"),
+    tell=("proposer",),
+    label=_("An answer to my team"),
+)
+kind(
+    "adoption.declined",
+    _("The team {team} has an answer: not just now, and thank you for asking"),
+    tell=("proposer",),
+    shown="none",
+    label=_("An answer to my team"),
+)
+kind("adoption.taken_back", _("{actor} took back what the team {team} asked"), shown="none", personal=("its",))
+kind(
+    "adoption.ended",
+    _("{its} and the team {team} go their own ways again"),
+    tell=("its", "proposer"),
+    mail="off",
+    personal=("its",),
+    label=_("An adoption has ended"),
+)

@@ -100,3 +100,49 @@ def may_be_out(member, row):
 
 def may_return(member, absence):
     return member.pk == absence.member_id or may_manage_member(member, absence.member)
+
+
+def _looks_after_team(member, campus_id):
+    """The campus's lead, office and technology people; an administrator; the district's own for a team without a campus."""
+    seat = member.seat
+    if seat.is_admin:
+        return True
+    if campus_id is None:
+        return seat.leads_district or bool(seat.everywhere & {"its", "office"})
+    return any(seat.holds(role, campus_id) for role in ("lead", "office", "its"))
+
+
+def may_make_team(member, row):
+    return _looks_after_team(member, row.campus.pk if row.campus is not None else None)
+
+
+def may_change_team(member, team):
+    return _looks_after_team(member, team.campus_id)
+
+
+may_archive_team = may_change_team
+
+
+def may_add_to_team(member, row):
+    return _looks_after_team(member, row.team.campus_id)
+
+
+def may_leave_team(member, membership):
+    return member.pk == membership.member_id or _looks_after_team(member, membership.team.campus_id)
+
+
+def may_propose_adoption(member, row):
+    """Somebody who belongs to the team asks; looking after it is not belonging to it."""
+    return row.team.has(member)
+
+
+def may_accept_adoption(member, adoption):
+    """Only the one who was asked answers."""
+    return member.pk == adoption.its_id
+
+
+may_decline_adoption = may_accept_adoption
+
+
+def may_end_adoption(member, adoption):
+    return member.pk == adoption.its_id or adoption.team.has(member)

@@ -37,6 +37,14 @@ DECISIONS = {
     "people.Post.member": Decision(DELETE, ("campus", "role", "hat", "weekdays", "since", "until")),
     "people.Absence.member": Decision(DELETE, ("first", "last", "cover")),
     "people.Absence.cover": Decision(KEEP),
+    "people.TeamMembership.member": Decision(DELETE, ("team", "since", "until")),
+    "people.Adoption.its": Decision(
+        DELETE, ("team", "status", "proposed_at", "since", "until", "words"), name="teams_that_asked_them"
+    ),
+    # What they asked for their team; how it was answered is the other's.
+    "people.Adoption.proposed_by": Decision(
+        BLANK, ("team", "its", "proposed_at"), {"proposed_by": None}, "teams_they_spoke_for"
+    ),
     "people.District.duty": Decision(BLANK, blank={"duty": None}),
     # What they did; the sentence then reads "a former colleague"
     "history.Event.actor": Decision(KEEP, ("kind", "at", "data")),

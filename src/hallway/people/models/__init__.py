@@ -1,12 +1,15 @@
+from .adoptions import Adoption
 from .attempt import Attempt
 from .invitation import Invitation
 from .member import Member, MemberManager
 from .places import Campus, Device, District, Room
 from .posts import Absence, Post
 from .sheet import Sheet
+from .teams import Team, TeamMembership
 
 __all__ = [
     "Absence",
+    "Adoption",
     "Attempt",
     "Campus",
     "Device",
@@ -17,4 +20,6 @@ __all__ = [
     "Post",
     "Room",
     "Sheet",
+    "Team",
+    "TeamMembership",
 ]

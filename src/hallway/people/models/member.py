@@ -176,6 +176,9 @@ class Member(AbstractBaseUser):
         self.save(update_fields=["is_active"])
         forget()
         self._close_ways_in()
+        from .adoptions import leave_all
+
+        leave_all(self)
         record("member.deactivated", self, by=by)
         return self
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.kept import forget
-from hallway.core.verb import creates, verb
+from hallway.core.verb import HALLWAY, creates, verb
 from hallway.history.models import record
 
 from ..rules import may_add_post, may_be_out, may_remove_post, may_return
@@ -90,6 +90,9 @@ class Post(models.Model):
         record("post.removed", self.member, by=by, role=self.role, campus=self.campus.name if self.campus_id else "")
         self.delete()
         forget()
+        if self.role == "its" and not self.member.posts.filter(role="its").exists():
+            for adoption in self.member.adoptions.filter(status__in=["proposed", "accepted"]):
+                adoption.end(by=HALLWAY)
 
 
 class Absence(models.Model):
