@@ -18,6 +18,7 @@ PRINTS_AT_OAK = ["ada", "dora", "lena", "opal", "ivan"]
 PRINTS_SOMEWHERE = [*PRINTS_AT_OAK, "ed", "kim"]
 READS_PROCEDURES = ["ada", "dora", "lena", "ed", "ivan", "kim"]
 ADMIN = ["ada"]
+LOOKS_AFTER_TEAMS = ["ivan", "kim", "lena", "ed", "opal", "dora", "ada"]
 
 
 @dataclass
@@ -172,6 +173,18 @@ ROUTES: dict[str, Line] = {
     "people:choose_password": members(),
     "people:sessions": members(),
     "people:end_sessions": members(**POST),
+    "people:teams": members(),
+    "people:team_add": only(LOOKS_AFTER_TEAMS),
+    "people:team": Line([], others="404", words=nothing()),
+    "people:team_change": Line([], others="404", words=nothing(), **POST),
+    "people:team_archive": Line([], others="404", words=nothing(), **POST),
+    "people:team_bring_back": Line([], others="404", words=nothing(), **POST),
+    "people:team_join": Line([], others="404", words=nothing(), **POST),
+    "people:team_leave": Line([], others="404", words=lambda cast, ask: {"pk": 10**9, "membership": 1}, **POST),
+    "people:propose": Line([], others="404", words=nothing(), **POST),
+    "people:accept_adoption": Line([], others="404", words=nothing(), **POST),
+    "people:decline_adoption": Line([], others="404", words=nothing(), **POST),
+    "people:end_adoption": Line([], others="404", words=nothing(), **POST),
     "people:accept": public(words=lambda cast, ask: {"token": "none"}),
     # files and notices
     "threads:file": Line([], others="404", words=nothing()),

@@ -24,6 +24,7 @@ def everywhere(request):
     menu = [
         ("people:me", _("My account"), "user-round"),
         ("people:list", _("People"), "users"),
+        ("people:teams", _("Teams"), "users-round"),
     ]
     if member.seat.is_its or member.seat.is_admin:
         menu.append(("inbox:parked", _("Mail that waits"), "inbox"))

@@ -13,7 +13,7 @@ from hallway.core.text import one_line
 
 from .. import photos
 from ..forms.people import FilterForm
-from ..models import District, Member
+from ..models import District, Member, Team
 from ..where import out_on, where_said, where_today
 from .staff import filtered, one_page
 
@@ -54,6 +54,8 @@ def person(request, pk):
         "member": member,
         "posts": [p for p in member.posts.select_related("campus") if p.in_force(day)],
         "where": places_words(member, where_today([member], day), out_on(day, [member])),
+        "teams": Team.objects.of(member).select_related("campus"),
+        "adopted_by": [each.team for each in member.adoptions.filter(status="accepted").select_related("team__campus")],
         "mine": member.pk == request.user.pk,
         "may_manage": request.user.seat.manages_people and request.user.can("change", member),
     }
