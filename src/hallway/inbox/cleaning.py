@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from hallway.core.markup import ATTRIBUTES, FAR, NUMBER, NUMBERS, TAGS, address
+
 from . import bounds
 
 
@@ -13,22 +15,7 @@ def _words(text):
     return set(text.split())
 
 
-TAGS = _words(
-    """
-    a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
-    h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table
-    tbody td tfoot th thead time tr u ul var wbr
-    """
-)
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align", "scope"},
-    "ol": {"start", "type"},
-    "time": {"datetime"},
-    "*": {"dir", "lang"},
-}
+FAR_IMAGE = re.compile(rf'(<img(?: [a-z]+="[^"<>]*")*) src="{FAR}[^"<>]*"')
 EMPTY = re.compile(r"<img(?: (?:width|height)=\"[^\"]*\"| alt=\"\")*>")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 VOID = _words(
@@ -72,13 +59,21 @@ APART = _words("p blockquote table ul ol h1 h2 h3 pre")
 
 
 def _kept(tag, name, value):
+    """An attribute's value as it is stored, None to drop it. Pictures that lie elsewhere keep their address, made unusable."""
     if tag == "img" and name == "src":
-        return value if value.lower().startswith("cid:") else None
-    if tag == "a" and name == "href" and value.lower().lstrip().startswith("cid:"):
-        return None
-    if name in ("width", "height", "colspan", "rowspan", "start") and not re.fullmatch(r"\d{1,4}", value):
+        if value.lower().startswith("cid:"):
+            return value
+        return f"{FAR}{far}" if (far := address(value)).lower().startswith("http") else None
+    if tag == "a" and name == "href":
+        return address(value) or None
+    if name in NUMBERS and not NUMBER.fullmatch(value):
         return None
     return value
+
+
+def near(html):
+    """Cleaned HTML as it is shown before anybody asks for pictures from elsewhere: without them."""
+    return EMPTY.sub("", FAR_IMAGE.sub(r"\1", html)).strip()
 
 
 def crowded(html):
