@@ -32,7 +32,8 @@ class NotKept(Refused):
 @dataclass(frozen=True)
 class Stored:
     """A file that is on disk for good. ``path``: its random name; ``name``: what people see; ``type``: from its bytes;
-    ``size`` in bytes and ``sha256`` (hex) of what is on disk; ``cid``: its Content-ID in the mail it came with."""
+    ``size`` in bytes and ``sha256`` (hex) of what is on disk; ``cid``: its Content-ID in the mail it came with;
+    ``aside``: a signature's logo, shown in its place and not listed."""
 
     path: str
     size: int
@@ -40,9 +41,10 @@ class Stored:
     type: str
     name: str
     cid: str = ""
+    aside: bool = False
 
 
-def keep(source, name, declared_type="", *, cid=""):
+def keep(source, name, declared_type="", *, cid="", aside=False):
     """Keep a file durably; returns ``Stored``. ``source``: bytes, chunks of bytes, or a file (an upload).
 
     At most 25 MB. The type comes from the bytes, not from ``declared_type`` (which is only a claim, kept out of the
@@ -55,7 +57,7 @@ def keep(source, name, declared_type="", *, cid=""):
         raise not_now(name) from error
     type = sniffing.sniffed(data[: sniffing.LOOK], name)
     data, type = _safe(data, type, name)
-    stored = Stored("", len(data), hashlib.sha256(data).hexdigest(), type, name, cid[:200])
+    stored = Stored("", len(data), hashlib.sha256(data).hexdigest(), type, name, cid[:200], aside)
     try:
         return replace(stored, path=store().write(data))
     except OSError as error:

@@ -130,7 +130,7 @@ def store(reading):
     kept = []
     for file in reading.attachments:
         try:
-            kept.append(keep_file(file.content, file.name, file.type, cid=file.cid))
+            kept.append(keep_file(file.content, file.name, file.type, cid=file.cid, aside=file.small))
         except NotKept as told:
             if isinstance(told.__cause__, OSError):
                 raise told.__cause__ from told

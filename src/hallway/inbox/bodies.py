@@ -4,10 +4,11 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 from hallway.core.text import clean
 
-from . import bounds, cleaning
+from . import bounds, cleaning, mime, pictures
 from .charsets import text_of
 from .headers import ids, line
 
@@ -17,12 +18,14 @@ NAMES = {
     "application/pkcs7-mime": "smime.p7m", "application/pkcs7-signature": "smime.p7s", "application/pgp-signature": "signature.asc",
     "application/pgp-encrypted": "version.asc", "text/rfc822-headers": "headers.txt", "text/html": "page.html", "text/plain": "text.txt",
 }  # fmt: skip
+DATA_IMAGE = re.compile(rb"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]{16,})", re.IGNORECASE)
 UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(?:[ -`]{1,90}\r?\n)+?(?:`\r?\n)?end[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass
 class Attachment:
-    """A file in a mail. ``name``: safe to show, no folders in it. ``cid``: what HTML calls it by, for inline images."""
+    """A file in a mail. ``name``: safe to show, no folders in it. ``cid``: what HTML calls it by, for inline images.
+    ``small``: a logo or spacer that stands in the HTML, not worth a line of its own."""
 
     name: str
     type: str
@@ -30,6 +33,7 @@ class Attachment:
     sha256: str
     inline: bool
     cid: str = ""
+    small: bool = False
     content: bytes = field(default=b"", repr=False)
 
 
@@ -107,6 +111,8 @@ def _is_body(part):
 def _leaf_text(part, bodies, problems):
     data, problem = part.content()
     problems.extend([problem] if problem else [])
+    if part.kind == "text/html" and b"data:image/" in data:
+        data = DATA_IMAGE.sub(lambda found: _lifted(found, bodies), data)
     if len(data) > bounds.TEXT:
         data = data[: bounds.TEXT]
         problems.append("text-too-long")
@@ -136,10 +142,8 @@ def _meta_charset(part, data):
 
 def _uuencoded(data, bodies, problems):
     """Files written into the text in the old way become attachments."""
-    from .mime import uudecode
-
     for found in list(UU.finditer(data))[:20]:
-        content, problem = uudecode(found[0])
+        content, problem = mime.uudecode(found[0])
         if not problem and content:
             name = line(text_of(found[1])[0], bounds.NAME)
             bodies.files.append(
@@ -147,6 +151,24 @@ def _uuencoded(data, bodies, problems):
             )
             data = data.replace(found[0], b"", 1)
     return data
+
+
+def _lifted(found, bodies):
+    """A picture written into the HTML itself becomes a file of the mail, shown in its place like any other."""
+    kind, content = found[1].decode("ascii").lower(), mime.unbase64(found[2])[0]
+    if not content or len(bodies.files) >= bounds.PARTS:
+        return b""
+    number = len(bodies.files) + 1
+    cid, name = f"picture-{number}@mail", f"picture-{number}.{kind}"
+    bodies.files.append(_attachment(name, f"image/{kind.replace('jpg', 'jpeg')}", content, True, cid))
+    return b"cid:" + cid.encode()
+
+
+def mark_small(files, html):
+    """Mark the logos and spacers among the pictures that ``html`` shows in place: in signatures, mostly."""
+    for file in files:
+        if file.inline and f"cid:{escape(file.cid)}".lower() in html.lower():
+            file.small = pictures.is_small(file.content)
 
 
 def unflowed(text, delsp=False):
@@ -207,4 +229,4 @@ def _add_file(part, bodies, problems):
 
 
 def _attachment(name, kind, content, inline, cid):
-    return Attachment(name, kind, len(content), hashlib.sha256(content).hexdigest(), inline, cid, content)
+    return Attachment(name, kind, len(content), hashlib.sha256(content).hexdigest(), inline, cid, content=content)

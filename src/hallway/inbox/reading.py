@@ -6,7 +6,7 @@ In the worker and the command it runs inside ``bounded``, so that a poison mail 
 import json
 from dataclasses import asdict, dataclass, field
 
-from . import automatic, bodies, bounces, bounds, mime, quotes
+from . import automatic, bodies, bounces, bounds, cleaning, mime, quotes
 from .headers import addresses, ids, line, moment, value_text
 
 
@@ -43,15 +43,17 @@ class Reading:
         said = self.kept()
         about = {"from": said.pop("sender"), "from_name": said.pop("sender_name"), **said}
         del about["delivered_to"], about["returned"]
+        about["html"] = cleaning.near(about["html"])
         for file in about["attachments"]:
-            del file["cid"]
+            del file["cid"], file["small"]
         return about
 
     def kept(self):
         """Everything but the files' contents, as JSON can hold it."""
         about = {name: getattr(self, name) for name in self.__dataclass_fields__}
         about["attachments"] = [
-            {k: getattr(a, k) for k in ("name", "type", "size", "sha256", "inline", "cid")} for a in self.attachments
+            {k: getattr(a, k) for k in ("name", "type", "size", "sha256", "inline", "cid", "small")}
+            for a in self.attachments
         ]
         return about
 
@@ -96,6 +98,7 @@ def _read(raw, own, reading):
     parts = bodies.read(top, problems)
     reading.attachments = parts.files
     reading.full_text, reading.html = bodies.plain_and_html(parts, problems)
+    bodies.mark_small(parts.files, reading.html)
     nested = None
     if parts.nested:
         inner = mime.parse(parts.nested, [])

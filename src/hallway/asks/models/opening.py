@@ -101,7 +101,7 @@ class Opening:
         for item in stored:
             File.objects.create(
                 noun=self, message=message, author=author, name=item.name, type=item.type, size=item.size,
-                sha256=item.sha256, path=item.path, cid=getattr(item, "cid", "") or "",
+                sha256=item.sha256, path=item.path, cid=getattr(item, "cid", "") or "", aside=getattr(item, "aside", False),
             )  # fmt: skip
 
     def with_words(self, text):

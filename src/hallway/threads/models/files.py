@@ -7,6 +7,15 @@ from hallway.core.now import now
 from hallway.core.sniffing import PICTURES
 
 
+def reads(member, row, *, note):
+    """Whether ``member`` may read a row that hangs on a noun: the noun must be visible to them, a note's is for its staff."""
+    model = row.noun_type.model_class()
+    if not member.is_active or model is None or not hasattr(model._default_manager, "visible_to"):
+        return False
+    noun = model._default_manager.visible_to(member).filter(pk=row.noun_id).first()
+    return noun is not None and (not note or noun.is_staff(member))
+
+
 class FileQuerySet(models.QuerySet):
     def of(self, noun):
         return self.filter(noun_type=ContentType.objects.get_for_model(noun), noun_id=noun.pk).order_by("id")
@@ -39,6 +48,7 @@ class File(models.Model):
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=200, unique=True)
     cid = models.CharField(max_length=200, blank=True)
+    aside = models.BooleanField(default=False, help_text="a signature's logo: shown in its mail, not listed beside it")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=now)
 
@@ -70,7 +80,7 @@ class File(models.Model):
         return [
             cls.objects.create(
                 noun=noun, message=message, author_id=author.pk, name=item.name, type=item.type, size=item.size,
-                sha256=item.sha256, path=item.path, cid=item.cid,
+                sha256=item.sha256, path=item.path, cid=item.cid, aside=item.aside,
             )
             for item in stored
         ]  # fmt: skip
@@ -84,12 +94,4 @@ class File(models.Model):
             return None
         if row.noun_type_id is None:
             return row if row.author_id == member.pk else None
-        model = row.noun_type.model_class()
-        if model is None or not hasattr(model._default_manager, "visible_to"):
-            return None
-        noun = model._default_manager.visible_to(member).filter(pk=row.noun_id).first()
-        if noun is None:
-            return None
-        if row.message_id and row.message.kind == "note" and not noun.is_staff(member):
-            return None
-        return row
+        return row if reads(member, row, note=bool(row.message_id) and row.message.kind == "note") else None
