@@ -188,6 +188,8 @@ ROUTES: dict[str, Line] = {
     "people:accept": public(words=lambda cast, ask: {"token": "none"}),
     # files and notices
     "threads:file": Line([], others="404", words=nothing()),
+    "threads:mail": Line([], others="404", words=nothing()),
+    "threads:linked_mail": gone(words=lambda cast, ask: {"token": "none", "pk": 10**9}),
     "threads:linked": gone(words=lambda cast, ask: {"token": "none", "pk": 10**9}),
     "delivery:notices": members(),
     "delivery:bell": members(),

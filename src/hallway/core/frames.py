@@ -24,6 +24,13 @@ def fold(content, summary, icon="", hint="", open=False, id=""):
     return ui("fold", **locals())
 
 
+@register.simple_tag
+def whole_mail(text="", url="", far=False, number=0):
+    """The mail behind a message, shut at first: in its frame (``url``) as it was made, else as its whole ``text``.
+    ``far``: it names pictures that lie elsewhere, which are loaded only when asked for. Nothing when there is no more to see."""
+    return ui("whole_mail", **locals()) if text or url else ""
+
+
 @register.simple_block_tag
 def menu(content, label, icon="", kind="", start=False):
     """A button that unfolds a list of ``.menu-item`` links and forms; works without script."""

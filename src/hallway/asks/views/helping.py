@@ -16,6 +16,7 @@ from hallway.core.verb import Denied
 from hallway.history.models import Event
 from hallway.schooltime.calendars import warm
 from hallway.threads.models import File, Message
+from hallway.threads.showing import mail_of
 
 from ..forms.helping import Note
 from ..models import Ask, ReplyTemplate
@@ -34,7 +35,7 @@ ICONS = {
 }  # fmt: skip
 
 
-WORDS = ("kind", "text", "full_text", "at", "through")
+WORDS = ("kind", "text", "full_text", "at", "through")  # and has_frame, has_far of with_mail
 
 
 def _named(relation):
@@ -93,7 +94,7 @@ def _readers(ask, others):
 def _said(ask, member):
     """The messages as items of the thread, each with its files; newest last."""
     files: dict = {}
-    for row in File.objects.of(ask):
+    for row in File.objects.of(ask).filter(aside=False):
         url = reverse("threads:file", args=[row.pk])
         files.setdefault(row.message_id, []).append(file_chip(row.name, url, row.size, url if row.is_picture else ""))
     return [
@@ -106,9 +107,12 @@ def _said(ask, member):
             "anchor": f"message-{row.pk}",
             "mine": row.author_id == member.pk,
             "pending": row.author_id == member.pk and row.undoable(),
-            "whole": row.full_text if row.full_text.strip() != row.text.strip() else "",
+            "mail": mail_of(row),
         }
-        for row in Message.objects.of(ask).select_related("author").only("noun_id", *WORDS, *_named("author"))
+        for row in Message.objects.of(ask)
+        .with_mail()
+        .select_related("author")
+        .only("noun_id", *WORDS, *_named("author"))
         if row.kind != "ask" or row.text or row.pk in files
     ]
 

@@ -13,6 +13,7 @@ from hallway.core.page import page
 from hallway.history.models import Event
 from hallway.people.where import where_said, where_today
 from hallway.threads.models import File, Message
+from hallway.threads.showing import mail_of
 
 from ..forms.talking import Reply, ThankYou
 from ..models import Ask
@@ -87,7 +88,7 @@ def scene(ask, member, urls, token=""):
     ``token``: of the link it was opened with, else empty."""
     zone, moment = zone_of(ask), now()
     asked = member.pk in (ask.requester_id, ask.filed_by_id)
-    said = list(Message.objects.of(ask).readable(staff=False).select_related("author"))
+    said = list(Message.objects.of(ask).with_mail().readable(staff=False).select_related("author"))
     files = _files(ask, said, token)
     helpers = helpers_of(ask, said)
     if token:
@@ -114,7 +115,7 @@ def scene(ask, member, urls, token=""):
         "clocks": clocks(ask) if ask.is_open else [],
         "holds_because": because(ask.route_why) if ask.holder_id and ask.is_open else "",
         "why": ask.why() if ask.is_open else [],
-        "messages_shown": [_shown(each, member, files, urls, moment) for each in said],
+        "messages_shown": [_shown(each, member, files, urls, moment, token) for each in said],
         "timeline": _timeline(ask),
         "may": {verb: member.can(verb, ask) for verb in ("reply", "confirm", "reopen", "withdraw", "nudge")},
         "may_reopen_still": may_reopen_still(ask, moment),
@@ -164,7 +165,7 @@ def _files(ask, said, token):
     """{message id: its files as chips}; those of notes are left out."""
     shown = {each.pk for each in said}
     chips: dict = {}
-    for row in File.objects.of(ask):
+    for row in File.objects.of(ask).filter(aside=False):
         if row.message_id is None or row.message_id in shown:
             url = reverse("threads:linked", args=[token, row.pk]) if token else reverse("threads:file", args=[row.pk])
             chip = file_chip(row.name, url, row.size, url if row.is_picture else "")
@@ -172,7 +173,7 @@ def _files(ask, said, token):
     return chips
 
 
-def _shown(message, member, files, urls, moment):
+def _shown(message, member, files, urls, moment, token):
     own = message.author_id == member.pk
     pending = own and message.undoable(moment)
     return {
@@ -180,6 +181,7 @@ def _shown(message, member, files, urls, moment):
         "first": message.kind == "ask",
         "mine": own,
         "files": files.get(message.pk, ()),
+        "mail": mail_of(message, token),
         "pending": pending,
         "undo_url": urls["undo_message"](message.pk) if pending else "",
         "undo_until": message.can_undo_until,

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from hallway.core.keyed import Keyed
+from hallway.core.markup import FAR
 from hallway.core.now import now
 from hallway.core.text import clean
 
@@ -20,6 +21,17 @@ class MessageQuerySet(models.QuerySet):
     def readable(self, *, staff):
         """What a reader of the noun sees: its staff everything, others no notes."""
         return self if staff else self.exclude(kind="note")
+
+    def with_mail(self):
+        """With ``has_html``, ``has_frame`` (it shows more than words) and ``has_far`` (some pictures lie elsewhere), without
+        the HTML itself."""
+        more = models.Q(html__regex="<(img|table|a)[ >]")
+        far = models.Q(html__contains=f'src="{FAR}')
+        return self.annotate(
+            has_html=models.ExpressionWrapper(~models.Q(html=""), models.BooleanField()),
+            has_frame=models.ExpressionWrapper(more, models.BooleanField()),
+            has_far=models.ExpressionWrapper(far, models.BooleanField()),
+        ).defer("html")
 
 
 class Message(Keyed):
@@ -52,6 +64,14 @@ class Message(Keyed):
         self.text = clean(self.text, LIMIT)
         self.full_text = clean(self.full_text, 4 * LIMIT)
         super().save(**kwargs)
+
+    @classmethod
+    def find(cls, pk, member):
+        """The message when ``member`` may read it, else None."""
+        from .files import reads
+
+        row = cls.objects.select_related("noun_type").filter(pk=pk).first()
+        return row if row is not None and reads(member, row, note=row.kind == "note") else None
 
     @property
     def can_undo_until(self):
