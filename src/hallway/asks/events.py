@@ -150,6 +150,7 @@ kind(
     mail="digest",
     label=_("A new date for my request"),
 )
+kind("ask.recounted", _("The school calendar changed; what is promised moves with it"))
 kind(
     "ask.soon",
     _("The next step is due within the hour"),

@@ -74,23 +74,34 @@ class Promising:
 
         What was kept stays kept, what only the change made late is late no more, and nothing moves into the past.
         """
-        calendar, before = self.calendar, self.next_at
+        before, promised = self.next_at, self._still_promised()
         if self.promised_from:
-            respond, _seen, solve = self.spans(self.promised_from)
-            fresh = after(calendar, self.promised_from, respond)
-            if fresh and (fresh > self.promised_at or (self.answered_at is None and fresh > now())):
-                self.promised_at = fresh
-            if self.solve_due and not self.solved_at:
-                fresh = after(calendar, self.promised_from, solve)
-                self.solve_due = clock.after_minutes(calendar, fresh, self.paused_minutes) if fresh else self.solve_due
+            respond, seen, solve = self.spans(self.promised_from)
+            self.seen_due = self._anew(self.seen_due, seen, self.seen_at)
+            self.promised_at = self._anew(self.promised_at, respond, self.answered_at)
+            self.solve_due = self._anew(self.solve_due, solve, self.solved_at)
         if self.next_at and self.step_from and self.step_span:
-            fresh = after(calendar, self.step_from, self.step_span)
+            fresh = after(self.calendar, self.step_from, self.step_span)
             if fresh and (fresh > self.next_at or fresh > now()):
                 self.next_at = fresh
         self.settle()
         if self.next_at != before:
             record("ask.shifted", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
+        elif self._still_promised() != promised:
+            record("ask.recounted", self, by=by)
         return self
+
+    def _anew(self, due, words, done):
+        """When a promise is due by today's calendar, with what stood still. What is ``done`` only ever gets more time."""
+        fresh = after(self.calendar, self.promised_from, words) if due else None
+        if fresh and self.paused_minutes and not done:
+            fresh = clock.after_minutes(self.calendar, fresh, self.paused_minutes)
+        return fresh if fresh and (fresh > due or (not done and fresh > now())) else due
+
+    def _still_promised(self):
+        """The instants of what is promised and not done yet."""
+        clocks = [(self.seen_due, self.seen_at), (self.promised_at, self.answered_at), (self.solve_due, self.solved_at)]
+        return [due for due, done in clocks if due and not done]
 
     @verb(may_lapse)
     def soon(self, *, by):
