@@ -11,7 +11,7 @@ from hallway.core.verb import HALLWAY
 from hallway.people.models import Campus, District, Member
 from hallway.people.where import out_on
 from hallway.schooltime import clock
-from hallway.schooltime.calendars import calendar_of, forget, warm
+from hallway.schooltime.calendars import KEEP_SECONDS, calendar_of, forget, warm
 
 from . import pressing
 from .models import Ask, Presence, Recount
@@ -53,13 +53,22 @@ def _open_campuses():
 
 def recount():
     """Date and sort open requests anew after their calendar or what reasons are worth changed. Returns how many."""
+    while (done := _recount_part()) == 0:
+        pass  # nothing was open there; the next one is due, too
+    return done or 0
+
+
+def _recount_part():
+    """Some requests of the oldest recount that is due; how many, None when none is."""
     with transaction.atomic():
-        due = Recount.objects.select_for_update(skip_locked=True).order_by("pk").first()
+        due = Recount.objects.filter(at__lte=now()).select_for_update(skip_locked=True).order_by("pk").first()
         if due is None:
-            return 0
+            return None
         forget()  # another process may have changed the calendar a moment ago
         rows = Ask.objects.exclude(status="closed").filter(pk__gt=due.upto)
         rows = rows.filter(campus=due.campus_id) if due.campus_id else rows
+        if due.since:
+            rows = rows.filter(Q(promised_from__gte=due.since) | Q(step_from__gte=due.since))
         asks = list(rows.order_by("pk")[:PART])
         done = _each(asks, lambda ask: ask.redate(by=HALLWAY))
         if len(asks) < PART:
@@ -71,8 +80,13 @@ def recount():
 
 
 def calendar_changed(event):
-    """Hears ``calendar.changed``: every open promise there is counted anew, once."""
-    Recount.objects.get_or_create(campus_id=event.data.get("campus"), upto=0)
+    """Hears ``calendar.changed``: every open promise there is counted anew, once.
+
+    Other processes go by the old calendar for up to a minute; what is promised in it is looked at again.
+    """
+    campus = event.data.get("campus")
+    Recount.want(campus)
+    Recount.look_again(campus, since=event.at, at=now() + timedelta(seconds=KEEP_SECONDS + 15))
 
 
 def breaches():

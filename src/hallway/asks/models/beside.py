@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from hallway.core.now import now
@@ -31,14 +31,32 @@ class Participant(models.Model):
 class Recount(models.Model):
     """Open requests to be dated and sorted anew, of a campus (none: of all): its calendar or what reasons are worth changed.
 
-    ``upto``: the last one that was done, so that a worker that dies loses nothing and does nothing twice.
+    ``upto``: the last one that was done, so that a worker that dies loses nothing and does nothing twice. ``at``: from when;
+    ``since``: only what was promised after it (none: all that is open).
     """
 
     campus = models.ForeignKey(Campus, null=True, on_delete=models.CASCADE, related_name="+")
     upto = models.BigIntegerField(default=0)
+    at = models.DateTimeField(default=now)
+    since = models.DateTimeField(null=True)
 
     def __str__(self):
         return f"recount of {self.campus or 'all'} from {self.upto}"
+
+    @classmethod
+    def want(cls, campus_id=None):
+        """Have all that is open there counted anew, once; a recount that has begun does not stand for it.
+
+        Waits for one that works through its first part just now: it may have read the calendar a moment too early.
+        """
+        with transaction.atomic():
+            waiting = cls.objects.select_for_update().filter(campus_id=campus_id, upto=0, since=None)
+            return waiting.first() or cls.objects.create(campus_id=campus_id)
+
+    @classmethod
+    def look_again(cls, campus_id, *, since, at):
+        """Have what was promised after ``since`` counted once more, not before ``at``."""
+        return cls.objects.create(campus_id=campus_id, since=since, at=at)
 
 
 class Presence(models.Model):

@@ -47,7 +47,7 @@ class Worth(models.Model):
         self.minutes = fresh
         self.save(update_fields=["minutes"])
         forget()
-        Recount.objects.get_or_create(campus=None, upto=0)
+        Recount.want()
         record("worth.weighed", District.get(), by=by)
         return self
 
