@@ -8,12 +8,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from hallway.core.mailservers import IN, LOOPBACK, OUT, MailServer, read_server, read_servers
+from hallway.core.mailservers import IN, LOOPBACK, OUT, MailServer, read_server, read_servers, with_tokens
 
 # (name, meaning). docs/reference/environment.md is made from this table; a secret may also come as <name>_FILE.
 VARIABLES = (
@@ -33,7 +34,22 @@ VARIABLES = (
     ("HALLWAY_FILES", "Where uploads live: an absolute folder, or s3://bucket/prefix. Default: files in HALLWAY_DATA."),
     ("HALLWAY_MAIL_ADDRESS", "The address people write to, like help@example.org. Mails come from it, too."),
     ("HALLWAY_MAIL_OUT", "smtp://user:password@host:587 or smtps://…:465. Add ?tls=none or ?tls=starttls to choose."),
-    ("HALLWAY_MAIL_IN", "imaps://user:password@host/INBOX, or imap://…; several are separated by commas."),
+    (
+        "HALLWAY_MAIL_IN",
+        "imaps://user:password@host/INBOX, or imap://…; several are separated by commas. Add ?auth=google, microsoft or oauth.",
+    ),
+    ("HALLWAY_MAIL_OAUTH_CLIENT_ID", "For mailboxes with ?auth=: the application's id."),
+    ("HALLWAY_MAIL_OAUTH_CLIENT_SECRET", "The application's secret."),
+    (
+        "HALLWAY_MAIL_OAUTH_REFRESH_TOKEN",
+        "The refresh token, unless it stands in the password's place of HALLWAY_MAIL_IN.",
+    ),
+    ("HALLWAY_MAIL_OAUTH_TENANT", "Microsoft: the district's tenant id or domain."),
+    (
+        "HALLWAY_MAIL_OAUTH_TOKEN_URL",
+        "Another provider's token address, https://…; Google's and Microsoft's are known.",
+    ),
+    ("HALLWAY_MAIL_OAUTH_SECRET_ENDS", "The day the secret expires, like 2027-06-30, so that we can warn in time."),
     ("HALLWAY_GOOGLE_CLIENT_ID", "Sign-in with Google: the client's id. Needs the secret as well."),
     ("HALLWAY_GOOGLE_CLIENT_SECRET", "Sign-in with Google: the client's secret."),
     ("HALLWAY_MICROSOFT_CLIENT_ID", "Sign-in with Microsoft: the application's id. Needs secret and tenant as well."),
@@ -77,6 +93,7 @@ class Environment:
     mail_address: str
     mail_out: MailServer | None
     mail_in: tuple[MailServer, ...]
+    mail_secret_ends: date | None
     google: Client | None
     microsoft: Client | None
     oidc: Client | None
@@ -130,7 +147,13 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         files=_files(said.get("HALLWAY_FILES", ""), data),
         mail_address=_address(said.get("HALLWAY_MAIL_ADDRESS", "")),
         mail_out=read_server("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", ""), OUT),
-        mail_in=read_servers("HALLWAY_MAIL_IN", said.get("HALLWAY_MAIL_IN", ""), IN),
+        mail_in=with_tokens(
+            "HALLWAY_MAIL_IN",
+            read_servers("HALLWAY_MAIL_IN", said.get("HALLWAY_MAIL_IN", ""), IN),
+            "HALLWAY_MAIL_OAUTH_",
+            said,
+        ),
+        mail_secret_ends=_day("HALLWAY_MAIL_OAUTH_SECRET_ENDS", said.get("HALLWAY_MAIL_OAUTH_SECRET_ENDS", "")),
         google=_client(said, "GOOGLE", "Google", "https://accounts.google.com"),
         microsoft=_client(said, "MICROSOFT", "Microsoft", _tenant(said.get("HALLWAY_MICROSOFT_TENANT", ""))),
         oidc=_client(said, "OIDC", said.get("HALLWAY_OIDC_NAME", ""), said.get("HALLWAY_OIDC_ISSUER", "")),
@@ -240,6 +263,13 @@ def _address(value: str) -> str:
     if value and not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value):
         raise ValueError("HALLWAY_MAIL_ADDRESS must be one mail address, like help@example.org.")
     return value
+
+
+def _day(name: str, value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ValueError(f"{name} must be a day like 2027-06-30.") from None
 
 
 def _tenant(value: str) -> str:

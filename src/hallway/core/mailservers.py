@@ -1,6 +1,7 @@
 """Mail servers as addresses: smtp://user:password@host:587, imaps://…/INBOX. Read here for the environment and the settings page."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -9,8 +10,31 @@ OUT = {"smtp": 587, "smtps": 465}
 IN = {"imap": 143, "imaps": 993}
 
 
+# Who gives access tokens: the token endpoint (of a tenant) and the right that reads mail.
+PROVIDERS = {
+    "google": ("https://oauth2.googleapis.com/token", ""),
+    "microsoft": (
+        "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+        "https://outlook.office.com/IMAP.AccessAsUser.All offline_access",
+    ),
+    "oauth": ("", ""),
+}
+APP_SCOPE = "https://outlook.office365.com/.default"  # Microsoft, for an application that signs in as itself
+
+
+class OAuthClient(NamedTuple):
+    """With what a mailbox gets access tokens instead of a password. ``refresh_token`` "": the application signs in as itself."""
+
+    token_url: str
+    client_id: str
+    client_secret: str
+    refresh_token: str
+    scope: str
+
+
 class MailServer(NamedTuple):
-    """One mail server. ``tls``: ``implicit``, ``starttls`` or ``none``. ``folder``: an IMAP folder, else empty."""
+    """One mail server. ``tls``: ``implicit``, ``starttls`` or ``none``. ``folder``: an IMAP folder, else empty. ``auth``: "" for a
+    password, else one of ``PROVIDERS``, and ``oauth`` says how."""
 
     host: str
     port: int
@@ -18,6 +42,28 @@ class MailServer(NamedTuple):
     password: str
     tls: str
     folder: str
+    auth: str = ""
+    oauth: OAuthClient | None = None
+
+
+def oauth_client(auth, *, client_id, client_secret, refresh_token="", tenant="", token_url="") -> OAuthClient:
+    """The ``OAuthClient`` of one of ``PROVIDERS``. Raises ValueError with a sentence when something it needs is missing."""
+    address, scope = PROVIDERS[auth]
+    if auth == "microsoft" and not tenant and not token_url:
+        raise ValueError("Microsoft needs the tenant: its id or domain.")
+    if not re.fullmatch(r"[0-9A-Za-z.-]*", tenant):
+        raise ValueError("The tenant must be its id or a domain.")
+    if auth == "microsoft" and not refresh_token:
+        scope = APP_SCOPE
+    if auth == "google" and not refresh_token:
+        raise ValueError("Google needs a refresh token.")
+    token_url = token_url or address.format(tenant=tenant)
+    parts = urlsplit(token_url)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("The token address must begin with https://.")
+    if not client_id or not (client_secret or refresh_token):
+        raise ValueError("A client id and its secret are needed.")
+    return OAuthClient(token_url, client_id, client_secret, refresh_token, scope)
 
 
 def read_server(name: str, value: str, schemes: dict[str, int]) -> MailServer | None:
@@ -40,18 +86,41 @@ def read_server(name: str, value: str, schemes: dict[str, int]) -> MailServer | 
     implicit = parts.scheme.endswith("s")
     said = parse_qs(parts.query, keep_blank_values=True)
     tls = said.pop("tls", ["implicit" if implicit else "none" if parts.hostname in LOOPBACK else "starttls"])[-1]
+    auth = said.pop("auth", [""])[-1] if schemes is IN else ""
     if said or tls not in (("implicit",) if implicit else ("starttls", "none")):
-        raise ValueError(f"{name} may end in ?tls=starttls or ?tls=none and nothing else.")
+        more = " or ?auth=google, microsoft or oauth" if schemes is IN else ""
+        raise ValueError(f"{name} may end in ?tls=starttls or ?tls=none{more} and nothing else.")
+    if auth not in ("", *PROVIDERS):
+        raise ValueError(f"{name} knows ?auth=google, ?auth=microsoft and ?auth=oauth.")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     folder = ""
     if schemes is IN:
         folder = unquote(parts.path.strip("/")) or "INBOX"
-        if not (user and password):
+        if not user or not (password or auth):
             raise ValueError(f"{name} needs a user name and a password.")
-    return MailServer(parts.hostname, port or schemes[parts.scheme], user, password, tls, folder)
+    return MailServer(parts.hostname, port or schemes[parts.scheme], user, password, tls, folder, auth)
 
 
 def read_servers(name: str, value: str, schemes: dict[str, int]) -> tuple[MailServer, ...]:
     """Several, separated by commas (a comma in a password is no separator)."""
     parts = re.split(r",(?=\s*\w+://)", value)
     return tuple(server for part in parts if (server := read_server(name, part.strip(), schemes)))
+
+
+def with_tokens(
+    name: str, servers: tuple[MailServer, ...], prefix: str, said: Mapping[str, str]
+) -> tuple[MailServer, ...]:
+    """The servers, those with ``?auth=`` knowing how to get tokens. What stands in the password's place is that mailbox's own
+    refresh token. ``said``: {``prefix`` and CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, TENANT, TOKEN_URL: value}."""
+    about = {key: said.get(prefix + key.upper(), "") for key in ("client_id", "client_secret", "tenant", "token_url")}
+    made = []
+    for server in servers:
+        if server.auth:
+            refresh = server.password or said.get(f"{prefix}REFRESH_TOKEN", "")
+            try:
+                client = oauth_client(server.auth, refresh_token=refresh, **about)
+            except ValueError as told:
+                raise ValueError(f"{name} says ?auth={server.auth}, but {prefix}* do not fit. {told}") from None
+            server = server._replace(password="", oauth=client)
+        made.append(server)
+    return tuple(made)
