@@ -4,18 +4,17 @@ A hint is something that a new installation has yet to be told and that harms no
 """
 
 import argparse
-import imaplib
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from hallway.config.environment import SECRET_KEY_FILE, Environment
 from hallway.core import backup
 from hallway.core.locked import CannotOpen
-from hallway.core.mailservers import LOOPBACK, MailServer
+from hallway.core.mailservers import LOOPBACK
 from hallway.core.postgres.install import MAJOR
 
 from .answers import Failed
@@ -145,22 +144,10 @@ def mail_out(environment: Environment) -> Iterator[str]:
 
 
 def mail_in(environment: Environment) -> Iterator[str]:
-    for server in environment.mail_in:
-        if problem := _mailbox(server):
-            yield f"The mailbox of {server.user} at {server.host}:{server.port} cannot be opened: {problem}."
+    from hallway.inbox.checking import trouble
 
-
-def _mailbox(server: MailServer) -> str:
-    try:
-        door: Callable = imaplib.IMAP4_SSL if server.tls == "implicit" else imaplib.IMAP4
-        with door(server.host, server.port, timeout=TIMEOUT) as link:
-            if server.tls == "starttls":
-                link.starttls(ssl.create_default_context())
-            link.login(server.user, server.password)
-            answer, _ = link.select(f'"{server.folder}"', readonly=True)
-            return "" if answer == "OK" else f"there is no folder {server.folder}"
-    except (OSError, imaplib.IMAP4.error) as problem:
-        return _reason(problem)
+    for sentence, urgent in trouble(TIMEOUT):
+        yield sentence if urgent else Hint(sentence)
 
 
 def disk(environment: Environment) -> Iterator[str]:

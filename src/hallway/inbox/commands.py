@@ -132,12 +132,14 @@ def fetch(out=None):
     from .fetching import fetch_all
 
     out, code = out or sys.stdout, DONE
-    every = fetch_all()
+    every = fetch_all(patience=15)
     for came in every:
         out.write(
             json.dumps({"mailbox": came.name, "taken": came.taken, "error": came.error or None}, ensure_ascii=False)
             + "\n"
         )
+        if came.watched and not came.error:
+            print(f"hallway: {came.name}: a worker watches this mailbox and takes mail as it comes.", file=sys.stderr)
         if came.error:
             print(f"hallway: {came.name}: {came.error}", file=sys.stderr)
             code = FAILED
