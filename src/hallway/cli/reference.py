@@ -107,12 +107,14 @@ def _events() -> str:
 
 def _recurring() -> str:
     from hallway.config import upkeep
-    from hallway.config.clock import PULSES, RECURRING
+    from hallway.config.clock import PULSES, RECURRING, WATCHES
 
     text = "# Recurring work\n\nDone by `hallway work`, by as many workers as there are; nothing is done twice.\n\n"
     text += "| name | when | what |\n|---|---|---|\n"
     for name, seconds, path in PULSES:
         text += f"| {name} | every {seconds} s, at once when there is more | `{path}` |\n"
+    for name, path in WATCHES:
+        text += f"| {name} | all the time | `{path}` |\n"
     for name, cron, path in RECURRING:
         text += f"| {name} | `{cron}` UTC | `{path}` |\n"
     for task, cron in upkeep.CALENDAR:

@@ -36,14 +36,14 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
     must_have_key(environment)
     gone = lifeline.hold(said.lifeline)
     with database(environment):
-        pulses = [
-            (name, seconds, _function(path)) for name, seconds, path in import_module("hallway.config.clock").PULSES
-        ]
+        clock = import_module("hallway.config.clock")
+        pulses = [(name, seconds, _function(path)) for name, seconds, path in clock.PULSES]
         if said.once:
             _once(pulses)
             return
         import_module("hallway.config.upkeep")
-        asyncio.run(_work(Pulses(pulses)))
+        watches = [(name, _function(path)) for name, path in clock.WATCHES]
+        asyncio.run(_work(Pulses(pulses, watches)))
     if gone.is_set():
         _stop_orphaned_server(environment)
 
@@ -52,7 +52,11 @@ class Pulses:
     """Functions that do what is due and say how much that was, each in a thread of its own, for ever. A failure is logged
     and tried again; it never ends the process or keeps another pulse waiting."""
 
-    def __init__(self, pulses: list[tuple[str, float, Callable[[], int]]]) -> None:
+    def __init__(
+        self,
+        pulses: list[tuple[str, float, Callable[[], int]]],
+        watches: list[tuple[str, Callable[[threading.Event], None]]] | None = None,
+    ) -> None:
         self.pulses = pulses
         self.stop = threading.Event()
         self.succeeded: dict[str, float] = {}
@@ -60,6 +64,9 @@ class Pulses:
         self.threads = [
             threading.Thread(target=self._run, args=pulse, name=f"pulse {pulse[0]}", daemon=True)
             for pulse in [*pulses, ("heartbeat", BEAT, self._beat)]
+        ]
+        self.threads += [
+            threading.Thread(target=self._watch, args=watch, name=watch[0], daemon=True) for watch in watches or []
         ]
 
     def _run(self, name: str, seconds: float, function: Callable[[], int]) -> None:
@@ -80,6 +87,14 @@ class Pulses:
                 connection.close()
             self.stop.wait(pause)
         connection.close()
+
+    def _watch(self, name: str, function: Callable[[threading.Event], None]) -> None:
+        while not self.stop.is_set():
+            try:
+                function(self.stop)
+            except Exception:
+                log.exception("%s broke off; it is taken up again in %s seconds", name, PAUSE)
+                self.stop.wait(PAUSE)
 
     def _beat(self) -> int:
         from django.core.cache import caches
@@ -146,7 +161,7 @@ def _once(pulses: list) -> None:
         raise Failed(f"These did not work and are tried again by the worker: {', '.join(failed)}.")
 
 
-def _function(path: str) -> Callable[[], int]:
+def _function(path: str) -> Any:
     module, _, name = path.rpartition(".")
     return getattr(import_module(module), name)
 

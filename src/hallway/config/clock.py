@@ -17,6 +17,11 @@ PULSES = [
     ("mail", 30, "hallway.inbox.jobs.fetch_mailboxes"),
 ]
 
+# (name, function that runs until the event it is given is set): what waits for others to speak first
+WATCHES = [
+    ("watch mail", "hallway.inbox.watching.watch"),
+]
+
 # (name, cron line in UTC, function): one of all workers does it. Sessions, stalled jobs and the backup: upkeep.py.
 RECURRING = [
     ("keep promises", "* * * * *", "hallway.asks.jobs.keep_promises"),
