@@ -94,11 +94,15 @@ class Post:
         self.controller.stop()
 
 
-class DroppingDoor:
-    """A TCP door before a server that hangs up when the ``drop_after``-th line comes from the client."""
+class CuttingDoor:
+    """A TCP door before a server that cuts the connection at the ``at``-th line of the client.
 
-    def __init__(self, port, drop_after=None):
-        self.to, self.drop_after, self.lines = port, drop_after, 0
+    ``way``: "before" the server sees that line; "after" it saw it, but nothing of its answer comes back; "within" the first
+    piece of its answer. ``at`` None never cuts. ``lines``: how many the client sent on its last connection.
+    """
+
+    def __init__(self, port, at=None, way="before"):
+        self.to, self.at, self.way, self.lines = port, at, way, 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
@@ -109,19 +113,35 @@ class DroppingDoor:
                 client, _where = self.listener.accept()
             except OSError:
                 return
-            self.lines = 0
+            self.lines, due = 0, threading.Event()
             server = socket.create_connection(("127.0.0.1", self.to))
-            threading.Thread(target=self._pump, args=(server, client, False), daemon=True).start()
-            threading.Thread(target=self._pump, args=(client, server, True), daemon=True).start()
+            threading.Thread(target=self._up, args=(client, server, due), daemon=True).start()
+            threading.Thread(target=self._down, args=(server, client, due), daemon=True).start()
 
-    def _pump(self, source, sink, counted):
+    def _up(self, client, server, due):
         with contextlib.suppress(OSError):
-            while data := source.recv(65536):
-                self.lines += counted * data.count(b"\n")
-                if counted and self.drop_after is not None and self.lines >= self.drop_after:
+            while data := client.recv(65536):
+                self.lines += data.count(b"\n")
+                if self.at is not None and self.lines >= self.at:
+                    if self.way == "before":
+                        break
+                    due.set()
+                server.sendall(data)
+        self._cut(client, server)
+
+    def _down(self, server, client, due):
+        with contextlib.suppress(OSError):
+            while data := server.recv(65536):
+                if due.is_set():
+                    if self.way == "within":
+                        client.sendall(data[: len(data) // 2])
                     break
-                sink.sendall(data)
-        for end in (source, sink):
+                client.sendall(data)
+        self._cut(client, server)
+
+    @staticmethod
+    def _cut(*ends):
+        for end in ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()

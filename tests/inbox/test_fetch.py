@@ -12,7 +12,7 @@ from hallway.inbox import commands, fetching, jobs
 from hallway.inbox.models import Copy, Mail, Mailbox
 
 from .conftest import raw
-from .servers import PASSWORD, USER, DroppingDoor, imap_server, signed_in
+from .servers import PASSWORD, USER, imap_server, signed_in
 
 pytestmark = pytest.mark.usefixtures("help_address")
 
@@ -80,25 +80,6 @@ def test_numbering_anew_brings_nothing_twice(cast, box, port):
     assert (Mail.objects.count(), Copy.objects.count()) == (2, 2)
 
 
-def test_a_connection_dropped_at_each_command_loses_and_doubles_nothing(cast, box, port):
-    mails = [raw(text=f"mail {n}") for n in range(3)]
-    put(box, *mails)
-    door = DroppingDoor(port)
-    failed = 0
-    for drop_after in range(1, 16):
-        door.drop_after = drop_after
-        came = fetching.fetch(server(door.port))
-        failed += bool(came.error)
-    door.drop_after = None
-    assert not fetching.fetch(server(door.port)).error
-    door.close()
-    assert failed >= 6
-    assert Mail.objects.count() == 3
-    while jobs.read_kept():
-        pass
-    assert Ask.objects.count() == 3
-
-
 def test_a_wrong_password_is_one_sentence_and_the_worker_hears_of_it(cast, box, port, settings):
     settings.ENV = replace(settings.ENV, mail_in=(server(port, password="wrong"), server(port)))
     put(box, raw())
@@ -112,17 +93,6 @@ def test_a_wrong_password_is_one_sentence_and_the_worker_hears_of_it(cast, box, 
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert lines[0]["error"] == "The mail server did not accept the user name or password."
     assert lines[1]["error"] is None
-
-
-def test_the_mailbox_may_stand_in_the_settings(cast, box, port, settings):
-    settings.ENV = replace(settings.ENV, mail_in=())
-    address = f"imap://{USER}:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{port}?tls=none"
-    cast.district.change(by=cast.ada, mail_in=address)
-    put(box, raw())
-    assert jobs.fetch_mailboxes() == 1
-    for wrong in ("nonsense", "imap://host", "http://a:b@c", "imap://a:b@c:port"):
-        cast.district.change(by=cast.ada, mail_in=wrong)
-        assert fetching.servers() == []
 
 
 def test_no_mailbox_is_said(cast, settings):
