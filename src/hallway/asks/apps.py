@@ -16,4 +16,6 @@ class AsksConfig(AppConfig):
         listen("calendar.changed", jobs.calendar_changed)
         listen("member.out", jobs.somebody_is_out)
         listen("member.deactivated", jobs.somebody_left)
+        for name in ("adoption.accepted", "adoption.ended", "team.joined", "team.left"):
+            listen(name, jobs.belonging_changed)
         searchable("requests", _("Requests"), find, order=10)

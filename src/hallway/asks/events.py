@@ -200,6 +200,12 @@ kind(
 )
 kind("ask.late", _("The next step is late"), tell=("helpers",), label=_("A promise is late"))
 kind("worth.weighed", _("{actor} changed what puts a request higher in the list"), shown="staff")
+kind(
+    "worth.ties",
+    _("{actor} {how} the adopted-team tie-break"),
+    shown="staff",
+    words={"how": {"on": _("switched on"), "off": _("switched off")}},
+)
 kind("template.added", _("{actor} added a reply template"), shown="staff")
 kind("template.changed", _("{actor} changed a reply template"), shown="staff")
 kind("template.removed", _("{actor} removed a reply template"), shown="staff")

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY
-from hallway.people.models import Campus, District, Member
+from hallway.people.models import Adoption, Campus, District, Member, TeamMembership
 from hallway.people.where import out_on
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import KEEP_SECONDS, calendar_of, forget, warm
@@ -87,6 +87,23 @@ def calendar_changed(event):
     campus = event.data.get("campus")
     Recount.want(campus)
     Recount.look_again(campus, since=event.at, at=now() + timedelta(seconds=KEEP_SECONDS + 15))
+
+
+def belonging_changed(event):
+    """Hears that somebody was adopted or no longer is, or belongs to a team or no longer does: with the tie-break on, the open
+    requests between the two are sorted anew."""
+    row = event.subject
+    if row is None or pressing.ADOPTED not in worth():
+        return
+    rows = Ask.objects.still_open().filter(confidential=False)
+    if isinstance(row, Adoption):
+        inside = TeamMembership.objects.filter(team=row.team_id).values("member")
+        rows = rows.filter(holder=row.its_id, requester__in=inside)
+    else:
+        ours = Adoption.objects.filter(team=row.team_id).exclude(since=None).values("its")
+        rows = rows.filter(requester=row.member_id, holder__in=ours)
+    for ask in rows:
+        ask.press(by=HALLWAY)
 
 
 def breaches():

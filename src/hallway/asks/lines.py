@@ -68,15 +68,17 @@ def _line(language, today, zone, asked, late, pick, pk, words, status, step, due
     opened, unanswered = status not in ("solved", "closed"), status == "open" and step == "answer"
     reasons, late = json.loads(why), late and opened
     stopped = any(code == "stopped" for code, _minutes in reasons)
+    asker = Member(pk=who, name=name, preferred_name=preferred, photo=photo)
     holder = Member(name=holder_name, preferred_name=holder_preferred).short_name if holder_name else _("nobody yet")
+    both = (asker.short_name, holder) if holder_name else None
     state = STATES[status]() if status in STATES else _("the teacher wrote back") if unanswered and answered else ""
     return row(
         reverse("asks:ask", args=[pk]),
         words,
         number=pk,
-        who=Member(pk=who, name=name, preferred_name=preferred, photo=photo),
+        who=asker,
         where=" · ".join(part for part in (room or place, campus) if part),
-        reasons=pressing.reasons_said(reasons, deadline) + pressing.asked_said(asked if opened else 0),
+        reasons=pressing.reasons_said(reasons, deadline, who=both) + pressing.asked_said(asked if opened else 0),
         due=due,
         due_word=STEPS[step](),
         late=late,

@@ -2,6 +2,9 @@
 
 The key is the instant of the next step less the minutes of the reasons. Waiting needs no term: an older instant comes
 first by itself, so quiet requests rise. A nudge is worth less than the step between priorities, so the pushy do not win.
+
+"adopted" is no reason among these: it is a tie-break that a district may switch on, worth no time. Of the requests whose key
+falls into the same minute, one from a team that has adopted its holder stands first, and says so; it passes no earlier minute.
 """
 
 from datetime import datetime, time, timedelta
@@ -18,10 +21,12 @@ from hallway.schooltime import clock
 
 WORTH = {"stopped": 1440, "wide": 600, "escalated": 480, "deadline": 240, "nudged": 120, "known": 60}
 DEADLINE_DAYS = 3
+ADOPTED = "adopted"
 
 
 def settle(ask, worth=None):
-    """Set ``ask.reasons`` ([[code, minutes], …]) and ``ask.rank`` (instant). Not saved. ``worth``: {reason: minutes}."""
+    """Set ``ask.reasons`` ([[code, minutes], …]) and ``ask.rank`` (instant). Not saved. ``worth``: {reason: minutes}, with
+    "adopted" in it while the tie-break is on."""
     worth, reasons = worth or WORTH, []
     if ask.status == "open":
         if ask.teaching_stopped or ask.emergency:
@@ -40,17 +45,22 @@ def settle(ask, worth=None):
             reasons.append(["known", worth["known"]])
         if ask.is_unsaid:
             reasons.append(["unsaid", 0])
+        if ADOPTED in worth and ask.adopted_here():
+            reasons.append([ADOPTED, 0])
     ask.reasons = reasons
     base = ask.next_at or ask.closed_at or ask.solved_at or ask.promised_at
     ask.rank = base - timedelta(minutes=sum(minutes for _code, minutes in reasons))
+    if [ADOPTED, 0] in reasons:
+        ask.rank = ask.rank.replace(second=0, microsecond=0) - timedelta(microseconds=1)
 
 
-def parts(ask, promise=True):
+def parts(ask, promise=True, own=False):
     """Why it stands there, in the reader's language, most worth first: [(name, text)].
 
-    ``promise=False`` leaves the next step out, for a list that shows it in a column of its own.
+    ``promise=False`` leaves the next step out, for a list that shows it in a column of its own. ``own``: told to its asker.
     """
-    said = reasons_said(ask.reasons, ask.deadline, ask.severity_said)
+    who = (ask.requester.short_name, ask.holder.short_name) if [ADOPTED, 0] in ask.reasons and ask.holder_id else None
+    said = reasons_said(ask.reasons, ask.deadline, ask.severity_said, who, own)
     if not ask.is_open:
         return said
     if promise and ask.next_at:
@@ -58,11 +68,18 @@ def parts(ask, promise=True):
     return said + asked_said(clock.days_between(ask.calendar, ask.opened_at, now()))
 
 
-def reasons_said(reasons, deadline, severity=""):
-    """[(name, text)] of stored reasons, most worth first. ``severity``: how bad it counts as, in words, where that is known."""
-    return [
-        (code, _said(code, deadline, severity)) for code, _minutes in sorted(reasons, key=lambda reason: -reason[1])
-    ]
+def reasons_said(reasons, deadline, severity="", who=None, own=False):
+    """[(name, text)] of stored reasons, most worth first. ``severity``: how bad it counts as, in words, where that is known;
+    ``who``: short names of asker and holder, for the tie-break; ``own``: told to its asker.
+    """
+    said = []
+    for code, _minutes in sorted(reasons, key=lambda reason: -reason[1]):
+        if code != ADOPTED:
+            said.append((code, _said(code, deadline, severity)))
+        elif who:
+            text = _("your team adopted %(holder)s") if own else _("%(asker)s’s team adopted %(holder)s")
+            said.append((code, text % {"asker": who[0], "holder": who[1]}))
+    return said
 
 
 def asked_said(days):
@@ -115,6 +132,6 @@ def _kept_words(at, zone, _today, _language):
     return when_words(at, now=now(), zone=ZoneInfo(zone), exact=True)
 
 
-def sentences(ask):
-    """The reasons as short sentences, for a text without icons."""
-    return [text for _name, text in parts(ask)]
+def sentences(ask, own=False):
+    """The reasons as short sentences, for a text without icons. ``own``: told to its asker."""
+    return [text for _name, text in parts(ask, own=own)]

@@ -127,6 +127,7 @@ REASON = {  # reason name: (icon, tone)
     "asked": ("hourglass", ""),
     "affected": ("users", ""),
     "unsaid": ("circle-question-mark", ""),
+    "adopted": ("heart-handshake", ""),
     "new": ("sparkles", ""),
 }
 

@@ -23,3 +23,17 @@ class WorthForm(forms.Form):
             self.fields[code] = forms.IntegerField(
                 label=LABELS[code], min_value=0, max_value=WEEK, initial=minutes[code], help_text=_("minutes")
             )
+        self.fields["adopted"] = forms.BooleanField(
+            label=_("Adopted team breaks a tie"),
+            required=False,
+            initial="adopted" in minutes,
+            help_text=_(
+                "Off unless you want it. Of two requests that are otherwise due in the same minute, the one from a team that"
+                " has adopted its helper stands first, and both sides read why. It passes nothing that is due earlier."
+            ),
+        )
+
+    @property
+    def reasons(self):
+        """The fields of the minutes, without the tie-break."""
+        return [self[code] for code in WORTH]

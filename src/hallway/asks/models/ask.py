@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
-from hallway.people.models import Campus, District, Post, Room
+from hallway.people.models import Adoption, Campus, District, Post, Room
 from hallway.procedures.models import Procedure, Topic
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
@@ -243,9 +243,16 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promis
         kinds = {"stopped": Q(teaching_stopped=True), "late": Q(next_at__lt=now())}
         return rows.aggregate(all=Count("pk"), **{name: Count("pk", filter=kind) for name, kind in kinds.items()})
 
-    def why(self):
-        """The reasons of its place, as sentences, most worth first."""
-        return pressing.sentences(self)
+    def adopted_here(self):
+        """Whether a team of its requester has adopted its holder; one statement. Never for a confidential one, which says no
+        more than before."""
+        if self.confidential or not self.holder_id:
+            return False
+        return Adoption.objects.between(self.requester_id, self.holder_id).exists()
+
+    def why(self, reader=None):
+        """The reasons of its place, as sentences, most worth first; told to ``reader``, who may be its asker."""
+        return pressing.sentences(self, own=reader is not None and reader.pk == self.requester_id)
 
     def why_parts(self, promise=True):
         """The same as [(name, text)], for the ``reasons`` component; without the next step when ``promise`` is False."""

@@ -14,6 +14,7 @@ class Worth(models.Model):
     """What each reason of the help list's order is worth, in minutes; one row for the district, made when it is first wanted."""
 
     minutes = models.JSONField(default=dict)
+    adopted = models.BooleanField(default=False, help_text="the adopted-team tie-break is on")
 
     def __str__(self):
         return "what reasons are worth"
@@ -26,6 +27,11 @@ class Worth(models.Model):
     def all(self):
         """{reason: minutes} for every declared reason."""
         return pressing.WORTH | {code: n for code, n in self.minutes.items() if code in pressing.WORTH}
+
+    @property
+    def in_force(self):
+        """What requests are sorted by: the reasons' minutes, with "adopted" among them while the tie-break is on."""
+        return self.all | ({pressing.ADOPTED: 0} if self.adopted else {})
 
     @verb(may_weigh)
     def weigh(self, *, by, minutes):
@@ -51,9 +57,23 @@ class Worth(models.Model):
         record("worth.weighed", District.get(), by=by)
         return self
 
+    @verb(may_weigh)
+    def break_ties(self, *, by, adopted):
+        """Switch the adopted-team tie-break on or off. Every open request is sorted anew, by the worker."""
+        from .beside import Recount
+
+        if self.adopted == adopted:
+            return self
+        self.adopted = adopted
+        self.save(update_fields=["adopted"])
+        forget()
+        Recount.objects.get_or_create(campus=None, upto=0)
+        record("worth.ties", District.get(), by=by, how="on" if adopted else "off")
+        return self
+
 
 @kept
 def worth():
-    """{reason: minutes} as the district set it."""
+    """{reason: minutes} as the district set it, with "adopted" while that tie-break is on."""
     row = Worth.objects.filter(pk=1).first()
-    return row.all if row else pressing.WORTH
+    return row.in_force if row else pressing.WORTH

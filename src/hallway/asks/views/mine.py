@@ -114,7 +114,7 @@ def scene(ask, member, urls, token=""):
         "place": place_said(ask),
         "clocks": clocks(ask) if ask.is_open else [],
         "holds_because": because(ask.route_why) if ask.holder_id and ask.is_open else "",
-        "why": ask.why() if ask.is_open else [],
+        "why": ask.why(member) if ask.is_open else [],
         "messages_shown": [_shown(each, member, files, urls, moment, token) for each in said],
         "timeline": _timeline(ask),
         "may": {verb: member.can(verb, ask) for verb in ("reply", "confirm", "reopen", "withdraw", "nudge")},

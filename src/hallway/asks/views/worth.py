@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,12 +27,16 @@ def worth(request):
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                Worth.get().weigh(by=request.user, minutes=form.cleaned_data)
+                with transaction.atomic():
+                    row = Worth.get().weigh(by=request.user, minutes=form.cleaned_data)
+                    row.break_ties(by=request.user, adopted=form.cleaned_data["adopted"])
             except Refused as refused:
                 form.add_error(None, refused.sentence)
                 status = HTTPStatus.CONFLICT
             else:
                 messages.success(request, _("Set. The help list is being sorted anew."))
                 return go(request, reverse("asks:worth"))
-    reasons = [(LABELS[code], minutes) for code, minutes in sorted(in_force().items(), key=lambda item: -item[1])]
-    return page(request, "asks/worth.html", {"form": form if may else None, "reasons": reasons}, status=status)
+    set_now = in_force()
+    shown = sorted(((n, code) for code, n in set_now.items() if code in LABELS), key=lambda each: -each[0])
+    about = {"form": form if may else None, "reasons": [(LABELS[code], n) for n, code in shown]}
+    return page(request, "asks/worth.html", about | {"ties": "adopted" in set_now}, status=status)
