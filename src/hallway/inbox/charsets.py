@@ -45,6 +45,21 @@ def windows(data):
     return data.decode("latin-1").translate(CP1252)
 
 
+def _escaped(data):
+    """The codec of text that changes its letters by escapes (Japanese, Korean), whatever it is called; else None."""
+    if b"\x1b$" not in data[:4096] or not data.isascii():
+        return None
+    return "iso2022_kr" if b"\x1b$)C" in data[:4096] else "iso2022_jp_2"
+
+
+def _mostly_utf8(data):
+    """UTF-8 with a broken letter here and there, or cut off in one: the text with marks in their place; else ""."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(data) - len(text)  # the bytes that letters of several bytes have more than one
+    return text.removeprefix("\ufeff") if 0 < broken <= whole else ""
+
+
 def text_of(data, charset=None):
     """``(text, problem or None)``: as declared if that holds, then UTF-8, then windows-1252.
 
@@ -53,17 +68,19 @@ def text_of(data, charset=None):
     codec = charset_named(charset) if charset else None
     problem = "charset-unknown" if charset and codec is None else None
     if codec in (None, "ascii", "utf-8") or codec in WESTERN:
+        if escaped := _escaped(data):
+            codec = escaped
+            return data.decode(codec, "replace"), problem
         try:
             text = data.decode("utf-8-sig")
             lied = codec in WESTERN and codec != "ascii" and not data.isascii()
             return text, "charset-wrong" if lied else problem
         except UnicodeDecodeError:
             pass
-        if b"\x1b$" in data[:4096] or b"\x1b(" in data[:4096]:
-            codec = "iso2022_jp_2"
-        else:
-            wrong = codec not in WESTERN or codec == "ascii"
-            return windows(data), (problem or "charset-wrong") if wrong else problem
+        if (text := _mostly_utf8(data)) and codec in (None, "ascii", "utf-8"):
+            return text, problem or "charset-wrong"
+        wrong = codec not in WESTERN or codec == "ascii"
+        return windows(data), (problem or "charset-wrong") if wrong else problem
     try:
         return data.decode(codec).removeprefix("\ufeff"), problem
     except (UnicodeError, ValueError, LookupError):
