@@ -144,6 +144,8 @@ def addresses(value, most=bounds.ADDRESSES):
             out.append((line(spoken.translate(UNVEIL), bounds.NAME), address))
         name, angle, comment = [], None, []
 
+    if "=?" in value and "@" not in value and "=40" in value:  # a mailer that encoded the address with the name
+        value = words(value.translate(UNVEIL)).translate(str.maketrans("", "", "\r\n"))
     for c in value:
         if skip:
             (comment if depth else name if angle is None else angle).append(c)
@@ -182,7 +184,7 @@ def addresses(value, most=bounds.ADDRESSES):
 
 def tidy(address):
     """An address in the form we compare and keep: trimmed, lower case; "" when it is none."""
-    address = INVISIBLE.sub("", words(address)).strip().strip("<>").strip()
+    address = INVISIBLE.sub("", words(address)).strip().strip("<>").strip().removeprefix("mailto:")
     local, at, domain = address.rpartition("@")
     domain = domain.strip().rstrip(".").lower()
     if (
@@ -196,6 +198,16 @@ def tidy(address):
     if domain.isascii() and not re.fullmatch(r"[a-z0-9._-]+|\[[a-z0-9.:]+\]", domain):
         return ""
     return one_line(f"{local.lower()}@{domain}", bounds.ADDRESS)
+
+
+def file_name(said):
+    """A file's name as the mail gives it, without folders, controls or direction tricks; at most 200 characters, its ending
+    kept. "" when nothing is left."""
+    name = re.split(r"[\\/]", line(said, 10_000))[-1].strip().strip(".").strip() if said else ""
+    if len(name) > bounds.NAME:
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem[: bounds.NAME - 11]}.{ending}" if dot and len(ending) <= 10 else name[: bounds.NAME]
+    return name
 
 
 def ids(value, most=bounds.REFERENCES):

@@ -17,6 +17,9 @@ LIKELY = re.compile(
     rb"content-[a-z-]+|x-[a-z0-9-]+|dkim-signature|arc-[a-z-]+|authentication-results|auto-submitted|precedence|list-[a-z]+|"
     rb"delivered-to|importance|user-agent|thread-[a-z]+)[ \t]*:", re.IGNORECASE,
 )  # fmt: skip
+MBOX = re.compile(rb">?From (?!:)")
+MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+BASE64_LINE = re.compile(rb"\s{0,100}[A-Za-z0-9+/]{4,}={0,2}[ \t]*(?:\r|\n|\Z)")
 NOT_BASE64 = bytes(b for b in range(256) if not re.match(rb"[A-Za-z0-9+/=]", bytes([b])))
 TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}$")
 
@@ -73,6 +76,10 @@ def unbase64(data):
     """Base64 with anything else in between ignored, and a missing or early end forgiven."""
     solid = data.translate(None, NOT_BASE64)
     problem = None
+    if not BASE64_LINE.match(data):
+        rubbish = len(data) - len(solid) - data.count(b"\n") - data.count(b"\r")
+        if rubbish * 100 > len(data) * 15:  # words that somebody only called base64
+            return data, "base64-damaged"
     if b"=" in solid.rstrip(b"="):  # several pieces glued: decode each
         pieces = [p for p in re.split(rb"=+", solid) if p][:1000]
         return b"".join(unbase64(piece)[0] for piece in pieces), "base64-damaged"
@@ -111,9 +118,9 @@ def parse(raw, problems):
     start = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
     while raw[start : start + 1] in (b"\r", b"\n") and start < 1000:
         start += 1
-    if raw[start : start + 5] == b"From " or raw[start : start + 6] == b">From ":
+    if MBOX.match(raw, start):
         line = raw.find(b"\n", start, start + 2000)
-        start = line + 1 if line > 0 else start
+        raw, start = MBOX_QUOTED.sub(rb"\1", raw[line + 1 :] if line > 0 else raw), 0
     return _part(raw, start, len(raw), 0, "text/plain", problems, [bounds.PARTS])
 
 
@@ -159,7 +166,7 @@ def _children(part, depth, problems, left):
 
 def _spans(data, start, end, boundary, most):
     """Where the parts between the boundary lines begin and end: ``([(first, last)], closed)``."""
-    mark, at, spans, open_at = b"--" + boundary, start, [], None
+    mark, at, spans, open_at, closed = b"--" + boundary, start, [], None, False
     while True:
         found = data.find(mark, at, end)
         if found < 0:
@@ -178,14 +185,15 @@ def _spans(data, start, end, boundary, most):
             if data[last - 1 : last] == b"\r":
                 last -= 1
             spans.append((open_at, max(last, open_at)))
-        if tail == b"--":
-            return spans, True
+        if tail == b"--":  # some mailers use one boundary twice: what comes below the end is still looked at
+            open_at, closed = None, True
+            continue
         if len(spans) > most:
             return spans, False
         open_at = line_end + 1 if line_end >= 0 else end
     if open_at is not None and open_at <= end:
         spans.append((open_at, end))
-    return spans, False
+    return spans, closed and open_at is None
 
 
 def _fields(data, start, end, problems):
