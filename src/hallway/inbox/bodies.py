@@ -8,9 +8,9 @@ from html import escape
 
 from hallway.core.text import clean
 
-from . import bounds, cleaning, mime, pictures
+from . import bounds, cleaning, mime, pictures, tnef
 from .charsets import text_of
-from .headers import ids, line
+from .headers import file_name, ids
 
 NAMES = {
     "message/rfc822": "mail.eml", "message/delivery-status": "delivery-report.txt", "text/calendar": "invite.ics",
@@ -19,7 +19,9 @@ NAMES = {
     "application/pgp-encrypted": "version.asc", "text/rfc822-headers": "headers.txt", "text/html": "page.html", "text/plain": "text.txt",
 }  # fmt: skip
 DATA_IMAGE = re.compile(rb"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]{16,})", re.IGNORECASE)
-UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(?:[ -`]{1,90}\r?\n)+?(?:`\r?\n)?end[ \t]*\r?$", re.MULTILINE)
+UU = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(?:[ -`]{1,90}\r?\n)+?(?:`\r?\n)?end[ \t]*\r?(?:\n|\Z)", re.MULTILINE
+)
 
 
 @dataclass
@@ -79,7 +81,7 @@ def _walk(part, bodies, problems):
     elif _is_body(part):
         plain, html = _leaf_text(part, bodies, problems)
         bodies.blocks.append((plain, html))
-    elif part.start < part.end or part.kind != "text/plain" or _name(part, ""):
+    elif part.start < part.end or part.kind != "text/plain" or _name(part):
         _add_file(part, bodies, problems)
 
 
@@ -145,7 +147,7 @@ def _uuencoded(data, bodies, problems):
     for found in list(UU.finditer(data))[:20]:
         content, problem = mime.uudecode(found[0])
         if not problem and content:
-            name = line(text_of(found[1])[0], bounds.NAME)
+            name = file_name(text_of(found[1])[0]) or "file"
             bodies.files.append(
                 _attachment(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content, False, "")
             )
@@ -197,20 +199,35 @@ def _requoted(depth, words):
     return f"{'>' * depth} {words}" if depth else words
 
 
-def _name(part, fallback):
-    """A file's name as the mail gives it, without folders, controls or direction tricks; at most 200 characters."""
-    said = part.placing.get("filename") or part.about.get("name") or ""
-    name = re.split(r"[\\/]", line(said, 1000))[-1].strip().strip(".").strip() if said else ""
-    if len(name) > bounds.NAME:
-        stem, dot, ending = name.rpartition(".")
-        name = f"{stem[: bounds.NAME - 11]}.{ending}" if dot and len(ending) <= 10 else name[: bounds.NAME]
-    return name or fallback
+def _name(part):
+    return file_name(part.placing.get("filename") or part.about.get("name") or "")
+
+
+def _is_winmail(part):
+    return part.kind in ("application/ms-tnef", "application/vnd.ms-tnef") or _name(part).lower() == "winmail.dat"
+
+
+def _unwrapped(content, bodies, problems):
+    """The files and words that Outlook put into a winmail.dat, as the mail's own; False when it cannot be read."""
+    found = tnef.opened(content)
+    if found is None:
+        problems.append("winmail-unreadable")
+        return False
+    if found.text and not any(plain.strip() or html.strip() for plain, html in bodies.blocks):
+        bodies.blocks.append((text_of(found.text[: bounds.TEXT])[0], ""))
+    for said, data in found.files:
+        name = file_name(said) or f"file-{len(bodies.files) + 1}.bin"
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        bodies.files.append(_attachment(name, kind, data, False, ""))
+    return True
 
 
 def _add_file(part, bodies, problems):
     content, problem = part.content()
     problems.extend([problem] if problem else [])
     kind = part.kind
+    if _is_winmail(part) and _unwrapped(content, bodies, problems):
+        return
     if kind.startswith("multipart/"):
         kind = "application/octet-stream"
     if kind == "message/rfc822" and not bodies.nested:
@@ -220,7 +237,7 @@ def _add_file(part, bodies, problems):
     if kind in ("message/external-body", "message/partial"):
         problems.append("part-elsewhere")
     ending = mimetypes.guess_extension(kind) or ".bin"
-    name = _name(part, "") or NAMES.get(kind) or f"file-{len(bodies.files) + 1}{ending}"
+    name = _name(part) or NAMES.get(kind) or f"file-{len(bodies.files) + 1}{ending}"
     if kind == "application/octet-stream":
         kind = mimetypes.guess_type(name)[0] or kind
     cid = (ids(part.header("content-id"), 1) or [""])[0].strip("<>")
