@@ -13,22 +13,38 @@ AWAY = re.compile(
     r"respuesta autom[aá]tica|fuera de (?:la )?oficina|ausente de la oficina|ausencia temporal|contestaci[oó]n autom[aá]tica|"
     r"r[eé]ponse automatique|absence du bureau|message d'absence|"
     r"automatische antwort|abwesenheits(?:notiz|nachricht|meldung)|abwesend|nicht im b[uü]ro|"
-    r"risposta automatica|fuori (?:sede|ufficio)|assente|resposta autom[aá]tica|fora do escrit[oó]rio|aus[eê]ncia tempor[aá]ria|"
+    r"risposta automatica|fuori (?:sede|ufficio)|assente|resposta autom[aáà]tica|fora do escrit[oó]rio|aus[eê]ncia tempor[aá]ria|"
     r"automatisch antwoord|afwezigheids(?:bericht|assistent)|afwezig|niet aanwezig|"
     r"autosvar|automatiskt svar|automatisk svar|frånvaro|fravær|automaattinen vastaus|poissaolo|"
     r"automatyczna odpowied[zź]|odpowied[zź] automatyczna|automatick[aá] odpov[eě]d|automatikus v[aá]lasz|r[aă]spuns automat|"
-    r"otomatik yan[ıi]t|автоматический ответ|автоответ|автоматична відповідь|αυτόματη απάντηση|trả lời tự động|"
+    r"otomatik yan[ıi]t|автоматический ответ|автоответ|"
+    r"repons otomatik|awtomatikong tugon|automatski odgovor|automatick[áa] odpove[ďd]|automatick[áa] odpov[ěe][ďd]|"
+    r"автоматична відповідь|αυτόματη απάντηση|trả lời tự động|"
     r"自动回复|自動回覆|自動応答|自動返信|不在通知|자동 ?회신|자동 ?응답|رد تلقائي|מענה אוטומטי|تلقائي)\s*(?:[:：!(\[–—-]|$|re\b)"
     r"|auto(?:matic)?:\s)", re.IGNORECASE,
 )  # fmt: skip
+# Answers without any header or telling subject: only when the words say both that somebody is away and what happens then.
+GONE = re.compile(
+    r"\b(?:(?:i am|i'm|i will be|i'll be) (?:currently )?(?:out of (?:the )?office|away from (?:the |my )?(?:office|desk)|"
+    r"on (?:annual )?leave)|"
+    r"(?:estoy|estar[ée]) (?:actualmente )?(?:fuera de (?:la |mi )?oficina|ausente)|je suis (?:actuellement )?absente?|"
+    r"ich bin (?:derzeit |zurzeit )?(?:nicht im b[üu]ro|abwesend)|"
+    r"(?:estou|estarei) (?:fora do escrit[óo]rio|ausente)|sono (?:attualmente )?(?:fuori ufficio|assente)|"
+    r"ik ben (?:momenteel )?(?:afwezig|niet op kantoor))\b", re.IGNORECASE,
+)  # fmt: skip
+THEN = re.compile(
+    r"\b(?:(?:will|shall) (?:respond|reply|answer|get back)|limited access to|(?:urgent|immediate)[^.]{0,60}(?:contact|call|e-?mail)|"
+    r"responder[ée]|contestar[ée]|r[ée]pondrai|antworte(?:n)?|responderei|risponder[òo]|beantwoord)\b", re.IGNORECASE,
+)  # fmt: skip
 REPLYING = re.compile(r"^(?:\s*(?:re|aw|sv|antw|rif|odp)\s*:)+", re.IGNORECASE)
 ROBOTS = re.compile(
-    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|maildaemon|(?:do[-_.]?)?no(?:t)?[-_.]?reply|do[-_.]?not[-_.]?reply|noresponder|no[-_.]?responder|"
+    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|maildaemon|(?:.{1,40}[-_.])?(?:do[-_.]?)?no(?:t)?[-_.]?reply|do[-_.]?not[-_.]?reply|noresponder|no[-_.]?responder|"
     r"bounces?|auto-?reply|autoresponder|majordomo|listserv|owner-.+|.+-(?:owner|bounces?|request))(?:[+=].*)?@", re.IGNORECASE,
 )  # fmt: skip
 DAEMONS = re.compile(r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|maildaemon)(?:\+.*)?@", re.IGNORECASE)
 YES = {
     "x-autoreply",
+    "x-autoreply-from",
     "x-autorespond",
     "x-auto-reply",
     "x-autoresponder",
@@ -44,11 +60,11 @@ VENDORS = {
 }  # fmt: skip
 
 
-def why(headers, subject, sender, kind="", about=None, own=()):
+def why(headers, subject, sender, kind="", about=None, own=(), words=""):
     """Why a mail is automatic, as a code, or None for a person's mail.
 
     ``headers``: lower-case name → raw values. ``kind`` and ``about``: the top Content-Type. ``own``: our addresses; a list
-    that is our own address (a group that forwards to us) does not make its mails automatic.
+    that is our own address (a group that forwards to us) does not make its mails automatic. ``words``: the new part of a reply.
     """
 
     def said(name):
@@ -77,6 +93,8 @@ def why(headers, subject, sender, kind="", about=None, own=()):
     if not ours and ("list-id" in headers or "mailing-list" in headers):
         return "mailing list"
     if AWAY.match(REPLYING.sub("", subject)):
+        return "out of office"
+    if "?" not in words[:1000] and GONE.search(words[:200]) and THEN.search(words[:1000]):
         return "out of office"
     if ROBOTS.match(sender or ""):
         return "no-reply sender"

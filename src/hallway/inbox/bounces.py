@@ -23,7 +23,9 @@ LATER = re.compile(
 SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|report)|mail delivery failed|returned mail|failure notice|delivery incomplete|"
     r"mail delivery (?:system|subsystem)|"
-    r"unzustellbar|non remis|no se puede entregar|mensaje no entregado", re.IGNORECASE,
+    r"unzustellbar|nicht zustellbar|non remis|[ée]chec de (?:la )?remise|no se puede entregar|mensaje no entregado|"
+    r"n[ãa]o [ée] poss[íi]vel entregar|falha na entrega|impossibile recapitare|mancata consegna|onbestelbaar|niet bezorgd|"
+    r"message \S{1,60} (?:has been )?delayed|delivery delayed|kunde inte levereras|nie dostarczono", re.IGNORECASE,
 )  # fmt: skip
 ADDRESS = re.compile(rb"<?([A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24})>?")
 
@@ -45,9 +47,11 @@ def read(top, subject, sender, text):
     original = _original(leaves)
     for leaf in leaves:
         if leaf.kind in ("message/delivery-status", "message/global-delivery-status"):
-            found = _from_report(leaf.content(bounds.REPORT)[0])
+            found, named = _from_report(leaf.content(bounds.REPORT)[0])
             if found:
                 return Bounce(*found, original)
+            if named:  # it arrived after all
+                return None
     if top.kind == "multipart/report" and top.about.get("report-type", "").lower() == "disposition-notification":
         return None
     failed = top.header("x-failed-recipients")
@@ -66,14 +70,14 @@ def read(top, subject, sender, text):
 
 
 def _from_report(data):
-    """(recipient, status, permanent) of the worst recipient of a delivery report, or None."""
-    worst = None
+    """``((recipient, status, permanent) of the worst recipient or None, whether it names any)`` of a delivery report."""
+    worst, named = None, False
     for block in re.split(rb"\r*\n[ \t]*\r*\n", data.strip() + b"\n\n")[:60]:
         part = mime.parse(block + b"\n\n", [])
         if "final-recipient" not in part.headers and "original-recipient" not in part.headers:
             continue
-        named = part.header("original-recipient") or part.header("final-recipient")
-        address = next((a for _, a in addresses(named.partition(";")[2] or named, 1)), "")
+        said, named = part.header("original-recipient") or part.header("final-recipient"), True
+        address = next((a for _, a in addresses(said.partition(";")[2] or said, 1)), "")
         action = part.header("action").split("(")[0].strip().lower()
         found = STATUS.search(part.raw("status")) or STATUS.search(part.raw("diagnostic-code"))
         status = b".".join(found.groups()).decode() if found else ""
@@ -84,7 +88,7 @@ def _from_report(data):
             continue
         if worst is None or permanent > worst[2]:
             worst = (address, status, permanent)
-    return worst
+    return worst, named
 
 
 def _original(leaves):
