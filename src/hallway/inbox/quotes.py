@@ -11,6 +11,7 @@ from mailparser_reply import EmailReplyParser
 from hallway.core.marker import MARKER_LINE
 
 from . import bounds
+from .endings import without_endings
 from .headers import addresses
 
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl"]
@@ -28,16 +29,29 @@ HINT = re.compile(
     r"^\W{0,3}(from|de|von|van|da|sent|enviado|gesendet|date|fecha)\b[^\n:]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
 )
+# Somebody else's head: two lines like From: and Sent: right below each other, or a line that says so.
+HEADED = re.compile(
+    r"^[ \t*]{0,20}(?:from|de|von|van|da)[ \t]?:[^\n]{3,300}\n(?:[^\n]{0,200}\n){0,2}[ \t*]{0,20}\w{2,14}[ \t]?:|"
+    r"^[ \t]{0,20}-{3,20}[ \t]?\w[^\n]{3,60}-{3,20}[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 WROTE = re.compile(
     r"^[ \t>*]{0,40}(?:on|el|le|am|il|em|op|den)\b[^\n]{4,200}(?:\n[^\n]{0,120}){0,2}?"
     r"(?:wrote|escribi[óo]|a écrit|schrieb[^\n:]{0,80}|ha scritto|escreveu|schreef[^\n:]{0,80})\s?:[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
-SENT_FROM = re.compile(
-    r"\n[ \t]{0,10}(?:sent from (?:my|outlook|yahoo|mail|gmail)|get outlook for|"
-    r"enviado desde (?:mi|outlook)|von meinem [^\n]{3,30} gesendet)\b[^\n]{0,120}\s{0,20}\Z",
-    re.IGNORECASE,
+# The same in languages whose line has no such beginning: with an address, or a date, and a colon at its end.
+WROTE_TOO = re.compile(
+    r"^(?![ \t]*>)[^\n]{0,200}(?:napisał(?:\(a\))?|skrev|kirjoitti|написал\(?а?\)?|пише|"
+    r"đã viết|写道|寫道|님이 작성|yazdı|έγραψε|napsal\(?a?\)?|a scris|írta)[^\n]{0,100}\s?[:：][ \t]*$|"
+    r"^[^\n>]{0,100}\b20\d\d\b[^\n>]{0,100}<[^<>\n@ ]{1,64}@[^<>\n ]{1,200}>[ \t]?[:：][ \t]*$|"
+    r"^[^\n>]{0,20}20\d\d年[^\n>]{0,100}<[^<>\n@ ]{1,64}@[^<>\n ]{1,200}>[ \t]?[:：]?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+PGP_LOCKED = re.compile(r"-----BEGIN PGP MESSAGE-----")
+PGP_SIGNED = re.compile(
+    r"\A\s*-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n){0,20}\n(.*?)\n-----BEGIN PGP SIGNATURE-----.*?-----END PGP SIGNATURE-----",
+    re.DOTALL,
 )
 FROM_LINE = re.compile(
     r"^[> \t*]{0,40}(?:from|de|von|van|da)[ \t*]{0,5}:[ \t*]{0,5}(.{3,300})$", re.IGNORECASE | re.MULTILINE
@@ -81,12 +95,20 @@ def new_part(text, *, subject="", is_reply=False):
 
 
 def _new_part(text, subject, is_reply):
+    if signed := PGP_SIGNED.match(text):
+        text = re.sub(r"^- ", "", signed[1], flags=re.MULTILINE)
     marked = MARKER_LINE.search(text)
     body = _without_intro(text[: marked.start()]) if marked else text
-    forwarded = SUBJECT_FW.match(subject) or FORWARDED.search(body[: bounds.QUOTES])
+    forwarded = SUBJECT_FW.match(subject) or _begins_forward(body[: bounds.QUOTES], is_reply)
     if not forwarded and HINT.search(body[: bounds.QUOTES]):
         body = _shorter(body, is_reply or bool(SUBJECT_RE.match(subject)))
-    return SENT_FROM.sub("", _without_signature(body.strip())).strip()
+    return without_endings(body)
+
+
+def _begins_forward(head, is_reply):
+    """Whether a forwarded mail stands in ``head``; in a reply one that was quoted does not count."""
+    found = FORWARDED.search(head)
+    return bool(found) and not (is_reply and found[0].lstrip(" \t").startswith(">"))
 
 
 def _without_intro(body):
@@ -110,6 +132,12 @@ def _shorter(body, is_reply):
     after = _words_after_quotes(head)
     if after is not None:  # answers between the quoted lines: cutting would lose them
         return after + rest
+    if found := WROTE_TOO.search(head):
+        below = head[found.end() :].lstrip()
+        if head[: found.start()].strip() and (below.startswith(">") or is_reply):
+            return head[: found.start()].rstrip()
+    if not is_reply and not WROTE.search(head) and not HEADED.search(head):
+        return body  # nobody answers here: a line with > in front is the writer's own
     choices = [head]
     shown = quotequail.quote(head, quote_intro_line=True, limit=100_000)
     choices.append(shown[0][1] if shown and shown[0][0] else head)
@@ -161,11 +189,6 @@ def _words_after_quotes(head):
             own = own or not wrapped
             last = i if not wrapped else last
     return "\n".join(lines[: last + 1]) if own and last is not None else None
-
-
-def _without_signature(body):
-    found = SIGNATURE.search(body)
-    return body[: found.start()] if found and body[: found.start()].strip() else body
 
 
 def forwarded_from(text, subject, nested=None):

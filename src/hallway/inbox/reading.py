@@ -4,6 +4,7 @@ In the worker and the command it runs inside ``bounded``, so that a poison mail 
 """
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 
 from . import automatic, bodies, bounces, bounds, cleaning, mime, quotes
@@ -108,14 +109,27 @@ def _read(raw, own, reading):
         about = asdict(found)
         reading.returned = about.pop("original")
         reading.bounce = about
-    reading.automatic = automatic.why(top.headers, reading.subject, reading.sender, top.kind, top.about, own)
-    if found and not reading.automatic:
-        reading.automatic = "delivery report"
     is_reply = bool(reading.references)
     reading.text, problem = quotes.new_part(reading.full_text, subject=reading.subject, is_reply=is_reply)
     problems.extend([problem] if problem else [])
+    reading.text = _without_marks(reading.text, reading.attachments)
+    if quotes.PGP_LOCKED.match(reading.text):
+        problems.append("encrypted")
+    reading.automatic = automatic.why(
+        top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text if is_reply else ""
+    )
+    if found and not reading.automatic:
+        reading.automatic = "delivery report"
     if not reading.automatic:
-        reading.forwarded_from = quotes.forwarded_from(reading.full_text, reading.subject, nested)
+        whole = reading.full_text if quotes.SUBJECT_FW.match(reading.subject) else reading.text
+        reading.forwarded_from = quotes.forwarded_from(whole, reading.subject, nested)
+
+
+def _without_marks(text, files):
+    """``text`` without the ``[cid:image001.png@…]`` that Outlook leaves where pictures stood."""
+    for cid in [file.cid for file in files if len(file.cid) > 3][:100]:
+        text = text.replace(f"[cid:{cid}]", "")
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip()
 
 
 def _head(top, reading, own):
