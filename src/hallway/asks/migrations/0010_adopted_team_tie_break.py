@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('asks', '0008_matrix_steps'),
+        ('asks', '0009_recount_again_after_a_minute'),
     ]
 
     operations = [
