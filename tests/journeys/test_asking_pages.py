@@ -5,6 +5,9 @@ import pytest
 from hallway.appreciation.models import Thanks
 from hallway.asks.models import Ask
 from hallway.core.tokens import request_link
+from hallway.core.verb import HALLWAY
+from hallway.procedures.models import Procedure, Topic
+from hallway.procedures.terms import Question, Terms
 
 pytestmark = pytest.mark.browser
 
@@ -101,3 +104,52 @@ def test_nothing_is_lost_in_the_form(house, visit, axe):
     page.get_by_text("note.txt").wait_for()
     page.goto("/asks/new/")
     assert not page.get_by_text("Your words from before are back.").count()
+
+
+def test_a_word_of_the_line_chooses_its_tile_and_the_button_is_at_the_thumb(house, visit, axe, shot):
+    """A guess is made for whoever has chosen none, and follows the words; a tap is never taken back."""
+    laptops = Topic.add(by=HALLWAY, name="Laptop or tablet", icon="laptop", order=50)
+    page = visit(house.tess, width=390)
+    page.goto("/asks/new/")
+    line = page.get_by_label("What is wrong, in one line?")
+    chosen = page.locator("[name=topic]:checked")
+    line.fill("My laptop does not start")
+    page.locator(f"[name=topic][value='{laptops.pk}']:checked").wait_for(state="attached")
+    line.fill("It does not start")
+    page.locator("[name=topic][value='']:checked").wait_for(state="attached")
+    page.locator("label.choice", has_text=house.topic.name).click()
+    line.fill("My laptop does not start")
+    page.wait_for_timeout(700)
+    assert chosen.input_value() == str(house.topic.pk)
+    button = page.get_by_role("button", name="Send to the help team")
+    box, tabs = button.bounding_box(), page.locator(".shell-tabs").bounding_box()
+    assert box["y"] + box["height"] <= tabs["y"] < 844
+    assert page.locator("#ask-by").is_visible()
+    axe(page)
+    shot(page, "ask-short-phone")
+    assert not page.problems
+
+
+def test_what_is_typed_while_questions_come_anew_stays(house, visit):
+    """On a slow line the questions of a topic come when the next box is half written: no letter is lost, and the box keeps the cursor."""
+    other = Topic.add(by=HALLWAY, name="Laptop or tablet", icon="laptop", order=50)
+    draft = Procedure.draft(by=house.ada, topic=other)
+    draft.revise(
+        by=house.ada, terms=Terms(questions={"best_time": Question("required"), "device_tag": Question("required")})
+    )
+    draft.publish(by=house.ada)
+    page = visit(house.tess, width=390)
+    page.goto("/asks/new/")
+    page.locator("summary", has_text="Details").click()
+    late = []
+    page.route("**/asks/new/questions/", lambda route: late.append(route))
+    page.locator("label.choice", has_text="Laptop or tablet").click()
+    page.get_by_label("Best time to come by").press_sequentially("10:2")
+    page.wait_for_timeout(100)
+    late.pop().continue_()
+    page.locator("#ask-needed #id_best_time").wait_for()
+    page.wait_for_timeout(200)
+    assert page.get_by_label("Best time to come by").input_value() == "10:2"
+    page.keyboard.type("0")
+    assert page.get_by_label("Best time to come by").input_value() == "10:20"
+    assert not page.problems

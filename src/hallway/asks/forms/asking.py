@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.core.icons import icon
 from hallway.core.kept import kept
+from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.people.models import Campus, Member, Room
 from hallway.procedures.models import Topic
+from hallway.procedures.terms import FIELDS
 from hallway.schooltime.calendars import calendar_of
 
 from ..models import AFFECTED, Ask
@@ -121,6 +123,7 @@ class AskForm(WithFiles):
         self.terms = questions.terms_for(member, place, questions.topic_said(said.get("topic")))
         questions.weigh(self, self.terms)
         questions.dress(self, self.terms)
+        questions.know(self, member)
         questions.emergency(self, self.terms, member, place)
 
     def dress(self):
@@ -148,6 +151,12 @@ class AskForm(WithFiles):
         return self
 
     @property
+    def mark(self):
+        """What the questions shown are known by, so that the same ones are not sent again."""
+        said = [[name, repr(self.terms.question(name))] for name in FIELDS]
+        return digest_of(questions=said, steps=repr(self.terms.matrix))[:12]
+
+    @property
     def needed(self):
         """The questions that must be answered here, beside the short part."""
         return [self[name] for name in self.asked_first]
@@ -168,6 +177,11 @@ class AskForm(WithFiles):
         """The campus said so far, or the one known beforehand; None when there is none."""
         said = self["campus"].value() or (self.places[0].pk if len(self.places) == 1 else "")
         return next((place for place in self.places if str(place.pk) == str(said)), None)
+
+    @property
+    def open_more(self):
+        """Whether the fold stands open: something behind it was said, or is wrong."""
+        return self.said(*(each.name for each in self.more))
 
     def said(self, *names):
         """Whether any of these folded questions has an answer or an error, so that its fold stands open."""
@@ -205,6 +219,7 @@ class AskForm(WithFiles):
             deadline = values.get("deadline")
             if deadline and deadline < calendar_of(campus.pk).local_day(now()):
                 self.add_error("deadline", _("That day has passed. Choose one that is still to come."))
+        values["device_tag"] = values.get("device_tag") or values.get("device", "")
         questions.check(self, self.terms, values)
         return values
 

@@ -1,16 +1,19 @@
 """Which questions the ask form has: only those that the procedure of the campus and the topic asks, with its examples beside."""
 
+from django import forms
 from django.utils.functional import lazystr
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hallway.core.kept import kept
+from hallway.people.models import Device
 from hallway.procedures.models import Procedure, Topic
 from hallway.procedures.terms import AFFECTED, FIELDS
 
 from ..models.opening import asker_role, may_call_emergency
 
-QUICK = ("topic", "room", "affected")  # they stand in the short part of the form anyway
+QUICK = ("topic", "room", "affected", "detail")  # they stand in the short part of the form anyway
+TELLING, DEVICES, LATELY = 4, 6, 10  # words that say enough; devices that are shown as tiles; requests looked back at
 
 
 @kept
@@ -75,7 +78,7 @@ def steps_said(terms, said):
 
 def dress(form, terms):
     """Leave out what is not asked, mark what must be answered, and say what a good answer looks like."""
-    form.asked_first = []
+    form.asked_first, form.line_hint = [], ""
     for name in FIELDS:
         question = terms.question(name)
         if question.use == "hidden":
@@ -86,15 +89,42 @@ def dress(form, terms):
         if name not in form.fields:
             continue
         field = form.fields[name]
-        parts = [question.hint] if question.hint else [field.help_text] if field.help_text else []
+        parts = [_sentence(question.hint)] if question.hint else [field.help_text] if field.help_text else []
         if question.good:
             parts.append(_("Good: “%(words)s”.") % {"words": question.good})
         if question.bad:
             parts.append(_("Less helpful: “%(words)s”.") % {"words": question.bad})
         if question.hint or question.good or question.bad:
             field.help_text = lazystr(" ".join(str(part) for part in parts))
-        if question.use == "required" and name not in QUICK:
+        if question.use == "required" and name == "detail":
+            form.line_hint = field.help_text  # one box for both: what is wrong, as it is wanted here
+            field.help_text = ""
+        elif question.use == "required" and name not in QUICK:
             form.asked_first.append(name)
+
+
+def _sentence(words):
+    return words if words.endswith((".", "?", "!", "…", ":", ";", ",")) else f"{words}."
+
+
+def know(form, member):
+    """What must be answered and is known: the devices of the member's room as tiles, the time that was best the last time."""
+    from ..models import Ask
+
+    if "device_tag" in form.asked_first and member.room_id:
+        devices = list(Device.objects.filter(room=member.room_id, enabled=True)[: DEVICES + 1])
+        if 0 < len(devices) <= DEVICES:
+            tiles = [(one.tag, " · ".join(part for part in (one.model, one.tag) if part)) for one in devices]
+            form.fields["device"] = forms.ChoiceField(
+                label=_("Which device?"), choices=[*tiles, ("", _("Another one"))], widget=forms.RadioSelect, required=False,
+            )  # fmt: skip
+            form.fields["device_tag"].label = _("Another device’s tag")
+            form.fields["device_tag"].widget.attrs["placeholder"] = " "  # an empty box can be told by its look
+            form.asked_first.insert(form.asked_first.index("device_tag"), "device")
+    if "best_time" in form.asked_first and not form.is_bound:
+        lately = Ask.objects.filter(requester=member, filed_by=member).order_by("-id")
+        said = next(filter(None, lately.values_list("best_time", flat=True)[:LATELY]), "")
+        form.initial.setdefault("best_time", said)
 
 
 def check(form, terms, values):
@@ -103,7 +133,12 @@ def check(form, terms, values):
         if terms.question(name).use != "required" or name not in form.fields or form.errors.get(name):
             continue
         answer = values.get(name) or (name == "room" and values.get("place"))
-        if not answer:
+        if name == "detail" and not answer:
+            if len((values.get("line") or "").split()) < TELLING and not form.errors.get("line"):
+                form.add_error(
+                    "line", _("Say a little more, so that your help team can begin: what you see, in a few words.")
+                )
+        elif not answer:
             form.add_error(name, _("Your help team needs this one to begin."))
 
 

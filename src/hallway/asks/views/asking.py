@@ -6,6 +6,7 @@ from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ from hallway.people.where import where_said, where_today
 from hallway.procedures.terms import stretched
 from hallway.schooltime.calendars import calendar_of, season_on
 
-from ..forms.asking import FOLDED, AskForm, campuses_for
+from ..forms.asking import AskForm, campuses_for
 from ..forms.questions import steps_said, terms_for, topic_said
 from ..models import Ask
 from ..models.promising import after
@@ -69,15 +70,19 @@ def _scanned(said, places):
 
 def promised(request):
     """The partial below the form: who gets it and the promise, for what is chosen so far."""
-    return page(request, "asks/new.html#prospect", {"prospect": _prospect(request.user, request.GET)})
+    return page(request, "asks/new.html#promised", {"prospect": _prospect(request.user, request.GET)})
 
 
 @require_POST
 def questions(request):
-    """The partials with the questions of the chosen campus and topic, with what was typed so far; nothing is checked or sent."""
-    said = {name: value for name, value in request.POST.items() if name in AskForm.base_fields and value}
-    form = AskForm(member=request.user, initial=said).dress()
-    return page(request, "asks/new.html#changed", {"form": form, "open_details": form.said(*FOLDED)})
+    """The partial with the questions of the chosen campus and topic, with what was typed so far; nothing is checked or sent.
+    204 when they are the same as those that stand there."""
+    known = (*AskForm.base_fields, "device")
+    said = {name: value for name, value in request.POST.items() if name in known and value}
+    form = AskForm(member=request.user, initial=said)
+    if request.POST.get("asked") == form.mark:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return page(request, "asks/new.html#changed", {"form": form.dress(), "open_details": form.open_more})
 
 
 def people(request):
@@ -97,7 +102,7 @@ def _answer(request, form, status=HTTPStatus.OK, **more):
         "found": _people(request.user, said.get("who", "")) if form.is_bound and not chosen else None,
         "known": banner(request.user),
         "similar": likely(request.user, said) if form.is_bound else None,
-        "open_details": form.said(*FOLDED),
+        "open_details": form.open_more,
         "open_hello": form.said("hello"),
         "open_behalf": bool(chosen or said.get("who")),
     } | _nearby(request.user, form)

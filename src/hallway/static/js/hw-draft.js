@@ -37,7 +37,7 @@ document.addEventListener("submit", (event) => {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
 });
 
-const SKIP = new Set(["csrfmiddlewaretoken", "hw_draft"]);
+const SKIP = new Set(["csrfmiddlewaretoken", "hw_draft", "asked"]);
 const MONTH = 30 * 24 * 3600 * 1000;
 
 customElements.define(
@@ -64,6 +64,18 @@ customElements.define(
           clearTimeout(this.timer);
           shelf.drop(this.key);
         }
+      });
+      // A part of the form that comes anew was asked for some seconds ago: what was typed since is laid over it.
+      this.form.addEventListener("htmx:beforeSwap", (event) => {
+        if (event.detail.shouldSwap) this.typed = [this.values(), new Set(this.controls()), document.activeElement?.id];
+      });
+      this.form.addEventListener("htmx:afterSwap", () => {
+        if (!this.typed) return;
+        const [values, there, focused] = this.typed;
+        this.typed = null;
+        this.lay(values, (each) => !there.has(each));
+        const before = focused && document.getElementById(focused);
+        if (before && before !== document.activeElement && this.form.contains(before)) before.focus({ preventScroll: true });
       });
       this.leaving = () => this.timer && this.keep();
       addEventListener("pagehide", this.leaving);
@@ -128,11 +140,15 @@ customElements.define(
 
     restore(values) {
       this.tell();
+      this.lay(values);
+    }
+
+    lay(values, wanted = () => true) {
       const left = new Map();
       for (const [name, value] of values) left.set(name, [...(left.get(name) || []), value]);
       for (const each of this.controls()) {
         const queue = left.get(each.name);
-        if (!queue?.length) continue;
+        if (!queue?.length || !wanted(each)) continue;
         if (["checkbox", "radio"].includes(each.type)) {
           if (queue.includes(`${each.value}:true`)) each.checked = true;
           else if (queue.includes(`${each.value}:false`)) each.checked = false;
