@@ -4,7 +4,6 @@ In the worker and the command it runs inside ``bounded``, so that a poison mail 
 """
 
 import json
-import re
 from dataclasses import asdict, dataclass, field
 
 from . import automatic, bodies, bounces, bounds, cleaning, mime, quotes
@@ -127,9 +126,12 @@ def _read(raw, own, reading):
 
 def _without_marks(text, files):
     """``text`` without the ``[cid:image001.png@…]`` that Outlook leaves where pictures stood."""
-    for cid in [file.cid for file in files if len(file.cid) > 3][:100]:
-        text = text.replace(f"[cid:{cid}]", "")
-    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip()
+    marks = {f"[cid:{file.cid}]" for file in files if len(file.cid) > 3}
+    if not marks or "[cid:" not in text:
+        return text
+    for mark in sorted(marks)[:100]:
+        text = text.replace(mark, "")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
 def _head(top, reading, own):

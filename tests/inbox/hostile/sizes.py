@@ -54,3 +54,14 @@ case(
 case(
     "50,000 Received lines", b"Received: from a by b\r\n" * 50_000 + plain(DARK), problems="headers-too-long", text=DARK
 )
+case(
+    "300,000 blanks in the middle of a line",
+    plain("dark" + " " * 300_000 + "room\r\n" + "\t" * 300_000 + "x"),
+    text=has("dark"),
+)
+case("200,000 lines of one blank", plain(" \r\n" * 200_000 + "dark"), text=has("dark"))
+case(
+    "a quote line of 300,000 letters that ends in a colon",
+    plain("On " + "x " * 150_000 + "wrote:\r\n> y", In_Reply_To="<e@x>"),
+    full_text=has("wrote:"),
+)
