@@ -128,6 +128,26 @@ def test_a_weather_day_keeps_the_letter_and_goes_away_again(cast):
     assert school(cast.oak, FRIDAY)
 
 
+def test_after_all_a_day_has_its_own_name_again(cast):
+    Day.paint(
+        by=cast.ada, campus=cast.oak, days={FRIDAY: Look("instructional", "A"), MONDAY: Look(label="Picture day")}
+    )
+    rows = Day.no_school(by=cast.opal, campus=cast.oak, dates=[FRIDAY, MONDAY], label="Ice")
+    assert {row.label for row in rows} == {"Ice"}
+    for row in rows:
+        row.school_after_all(by=cast.opal)
+    assert [row.look for row in Day.objects.all()] == [Look("instructional", "A"), Look(label="Picture day")]
+
+
+def test_a_letter_that_comes_while_it_is_closed_stays_when_there_is_school_after_all(cast):
+    Day.paint(by=cast.ada, campus=cast.oak, days={FRIDAY: Look("early_release", "A", "Fair")})
+    Day.no_school(by=cast.opal, campus=cast.oak, dates=[FRIDAY, MONDAY], label="Ice")
+    Day.paint(by=cast.ada, campus=cast.oak, days={day: Look("weather", "B", "Ice") for day in (FRIDAY, MONDAY)})
+    for row in Day.objects.all():
+        row.school_after_all(by=cast.opal)
+    assert [row.look for row in Day.objects.all()] == [Look("early_release", "B", "Fair"), Look(letter="B")]
+
+
 def test_the_district_s_weather_closes_a_campus_with_an_entry_of_its_own(cast):
     Day.paint(by=cast.ada, campus=cast.oak, days={FRIDAY: Look("early_release", "A")})
     (day,) = Day.no_school(by=cast.dora, campus=None, dates=[FRIDAY])

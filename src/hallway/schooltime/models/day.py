@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from hallway.core.verb import creates, verb
 from hallway.people.models import Campus
 
-from ..daytypes import BY_NAME, CHOICES, WEATHER, Look
+from ..daytypes import BY_NAME, CHOICES, PLAIN, WEATHER, Look
 from ..rules import may_change_calendar
 from .stroke import Stroke
 from .telling import tell
@@ -26,6 +26,7 @@ class Day(models.Model):
         "schooltime.BellSchedule", null=True, blank=True, on_delete=models.SET_NULL, related_name="days"
     )
     was = models.CharField(max_length=16, blank=True)
+    was_label = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["date"]
@@ -76,12 +77,18 @@ class Day(models.Model):
                     letter=look.letter,
                     label=look.label,
                     schedule_id=look.schedule,
+                    **(cls._was(here.get(date)) if look.type == WEATHER else {}),
                 )
                 for date, look in sorted(differing.items())
                 if look
             ]
         )
         return Stroke.keep(campus=campus, before={d: before[d] for d in differing}, after=differing)
+
+    @staticmethod
+    def _was(row):
+        """What a weather day that is laid anew (another letter came from a feed) goes on to remember."""
+        return {"was": row.was, "was_label": row.was_label} if row else {}
 
     @classmethod
     @creates(may_change_calendar)
@@ -95,8 +102,9 @@ class Day(models.Model):
         rows = list(found)
         touched = [row for row in rows if BY_NAME[row.type].counts is not False]
         for row in touched:
-            row.was, row.type, row.label = row.type, WEATHER, row.label or label
-        cls.objects.bulk_update(touched, ["type", "was", "label"])
+            row.was, row.was_label = row.type, row.label
+            row.type, row.label = WEATHER, label or row.label
+        cls.objects.bulk_update(touched, ["type", "label", "was", "was_label"])
         own = {row.date: row for row in rows if row.campus == campus}
         new = [cls(campus=campus, date=date, type=WEATHER, label=label) for date in dates if date not in own]
         cls.objects.bulk_create(new)
@@ -114,9 +122,9 @@ class Day(models.Model):
             theirs = type(self).objects.select_for_update().filter(date=self.date, type=WEATHER)
             rows += theirs.exclude(was="").exclude(campus=None)
         for row in rows:
-            if row.was:
-                row.type, row.was = row.was, ""
-                row.save(update_fields=["type", "was"])
+            if row.was or row.letter:
+                row.type, row.label, row.was, row.was_label = row.was or PLAIN, row.was_label, "", ""
+                row.save(update_fields=["type", "label", "was", "was_label"])
             else:
                 row.delete()
         tell(self.campus, by=by, what="weather", first=self.date, last=self.date)
