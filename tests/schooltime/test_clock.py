@@ -48,8 +48,10 @@ SCENARIOS = [
     Scenario("Chicago by night in autumn", Calendar("America/Chicago", NIGHT), date(2026, 10, 29)),
     Scenario("on the edge of the lost hour", Calendar("America/Chicago", EDGES), date(2026, 3, 5)),
     Scenario("on the edge of the hour that comes twice", Calendar("America/Chicago", EDGES), date(2026, 10, 29)),
-    Scenario("Phoenix", Calendar("America/Phoenix", BROKEN), date(2026, 3, 5)),
-    Scenario("Honolulu", Calendar("Pacific/Honolulu", DEFAULT_WEEK), date(2026, 10, 29)),
+    Scenario("Phoenix in spring", Calendar("America/Phoenix", BROKEN), date(2026, 3, 5)),
+    Scenario("Phoenix by night in autumn", Calendar("America/Phoenix", NIGHT), date(2026, 10, 29)),
+    Scenario("Honolulu by night in spring", Calendar("Pacific/Honolulu", NIGHT), date(2026, 3, 5)),
+    Scenario("Honolulu in autumn", Calendar("Pacific/Honolulu", DEFAULT_WEEK), date(2026, 10, 29)),
     Scenario("Saint John's", Calendar("America/St_Johns", NIGHT), date(2027, 3, 10)),
     Scenario("a leap day", Calendar("America/Chicago", DEFAULT_WEEK), date(2028, 2, 24)),
     Scenario(
