@@ -199,6 +199,8 @@ ROUTES: dict[str, Line] = {
     "delivery:choices": members(),
     "delivery:pause": members(**POST),
     "delivery:stop": gone(words=lambda cast, ask: {"token": "none"}),
+    "delivery:try_address": Line([], others="404", words=nothing(), **POST),
+    "delivery:address": gone(words=lambda cast, ask: {"token": "none"}),
     "delivery:mail_out": only(ADMIN),
     "delivery:retry_all": only(ADMIN, **POST),
     "delivery:retry": Line([], words=nothing(), special={"ada": "404"}, **POST),

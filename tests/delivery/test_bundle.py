@@ -133,7 +133,7 @@ def test_the_summary_keeps_its_message_id_when_it_is_tried_again(cast, ask, mond
     post.keeper.say["RCPT", "*"] = "451 try later"
     with post.open():
         posted(post, 1)
-        made = OutgoingMail.objects.get(state="queued", to=cast.ivan.email)
+        made = OutgoingMail.objects.get(state="deferred", to=cast.ivan.email)
         post.keeper.say.clear()
         with moved(now() + timedelta(hours=1)):
             posted(post, 1)

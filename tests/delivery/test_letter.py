@@ -15,8 +15,8 @@ from hallway.delivery import headers
 from hallway.delivery.letters import letter
 from hallway.delivery.models import OutgoingMail
 from hallway.delivery.pace import may_answer
-from hallway.delivery.sending import _message
 from hallway.delivery.working import deliver_events
+from hallway.delivery.writing import message
 from hallway.history.kinds import KINDS
 from hallway.history.models import Event, record
 
@@ -169,7 +169,7 @@ def test_no_text_becomes_a_header(subject, name, words):
         headers={"X-Said": headers.value(words)},
         message_id=headers.fresh_id(),
     )
-    raw = _message(mail).message().as_bytes(linesep="\r\n")
+    raw = message(mail).message().as_bytes(linesep="\r\n")
     head = raw.split(b"\r\n\r\n", 1)[0]
     names = [line.split(b":")[0] for line in head.split(b"\r\n") if line[:1] not in (b" ", b"\t")]
     assert set(names) <= {

@@ -112,7 +112,7 @@ def waiting(environment: Environment) -> Iterator[str]:
 
 
 def mail_out(environment: Environment) -> Iterator[str]:
-    from hallway.delivery.models import OutgoingMail
+    from hallway.delivery.models import STILL_HERE, OutgoingMail
     from hallway.delivery.sending import mail_server
 
     try:
@@ -121,7 +121,7 @@ def mail_out(environment: Environment) -> Iterator[str]:
         yield str(told)
         return
     if server is None:
-        waiting = OutgoingMail.objects.filter(state="queued").count()
+        waiting = OutgoingMail.objects.filter(STILL_HERE).count()
         if waiting:
             yield f"No mail server is named and {waiting} mails wait for one; set HALLWAY_MAIL_OUT."
         else:

@@ -16,7 +16,7 @@ from .supervisor import alone
 # mails are held for an administrator to look at, events count as told. Numbers given out since the backup are in people's
 # mailboxes (links, Message-IDs), so new rows start well past them.
 QUIET = """
-UPDATE delivery_outgoingmail SET state = 'held' WHERE state = 'queued';
+UPDATE delivery_outgoingmail SET state = 'held' WHERE state IN ('queued', 'deferred') AND sent_at IS NULL;
 UPDATE delivery_notice SET mail = 'digested' WHERE mail = 'digest';
 UPDATE history_event SET told = now() WHERE told IS NULL AND due IS NOT NULL;
 SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, last_value + 1000)

@@ -124,7 +124,7 @@ def happenings() -> Iterator[str]:
     """Events and mails that should have left or been read by now."""
     from django.utils import timezone
 
-    from hallway.delivery.models import OutgoingMail
+    from hallway.delivery.models import STILL_HERE, OutgoingMail
     from hallway.history.models import Event
     from hallway.inbox.counting import faults
     from hallway.inbox.models import Mail
@@ -133,7 +133,7 @@ def happenings() -> Iterator[str]:
     for pk, kind in islice(Event.objects.filter(told=None, due__lt=before).values_list("pk", "kind"), 10_000):
         yield f"event {pk} ({kind}): nobody was told"
     for pk, error in islice(
-        OutgoingMail.objects.filter(state="queued", created__lt=before).values_list("pk", "error"), 10_000
+        OutgoingMail.objects.filter(STILL_HERE, created__lt=before).values_list("pk", "error"), 10_000
     ):
         yield f"outgoing mail {pk} waits" + (f": {error}" if error else "")
     for pk in islice(Mail.objects.filter(verdict=None, received_at__lt=before).values_list("pk", flat=True), 10_000):

@@ -127,7 +127,9 @@ def _figures():
     )  # fmt: skip
     waiting = Event.objects.filter(told=None, due__lte=_now())
     yield from figure("hallway_events_undelivered", "gauge", "Events due and not yet delivered.", ("", waiting.count()))
-    queued = Mail.objects.filter(state="queued").aggregate(n=Count("id"), oldest=Min("created"))
+    queued = Mail.objects.filter(state__in=["queued", "deferred"], sent_at=None).aggregate(
+        n=Count("id"), oldest=Min("created")
+    )
     oldest = (_now() - queued["oldest"]).total_seconds() if queued["oldest"] else 0
     yield from figure("hallway_mail_queued", "gauge", "Mails waiting to leave.", ("", queued["n"]))
     yield from figure("hallway_mail_oldest_seconds", "gauge", "How long the oldest of them has waited.", ("", oldest))

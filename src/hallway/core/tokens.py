@@ -54,7 +54,8 @@ def sealed(text, purpose, *parts):
     )
 
 
-def _short(number):
+def short(number):
+    """A number in as few letters and digits as it takes; ``int(…, 36)`` reads it."""
     out = ""
     while True:
         number, rest = divmod(number, 36)
@@ -70,7 +71,7 @@ def _numbers(*texts):
 
 def ask_address_token(ask_id, member_id):
     """What follows the ``+`` of the reply address: says which request, and who was written to. At most 41 letters."""
-    return f"{_short(ask_id)}-{_short(member_id)}-{seal('address', ask_id, member_id)}"
+    return f"{short(ask_id)}-{short(member_id)}-{seal('address', ask_id, member_id)}"
 
 
 def read_address_token(text):
@@ -97,7 +98,7 @@ def request_link(ask_id, member_id, *, member=None):
     version = member.password[-16:] if member else _version(member_id)
     until = int((now() + timedelta(days=LINK_DAYS)).timestamp()) // 86400
     mac = _mixed(_mac(_keys()[0], "link", ask_id, member_id, until, version))[:22]
-    return f"{_short(ask_id)}-{_short(member_id)}-{_short(until)}-{mac}"
+    return f"{short(ask_id)}-{short(member_id)}-{short(until)}-{mac}"
 
 
 def read_request_link(text):

@@ -1,10 +1,12 @@
 """One letter instead of many: after a stopped worker, a weekend or a break, what is due to one address at the same time
 leaves as a single mail that lists it. Mail that signs somebody in or answers a mail never waits and is never listed."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -20,65 +22,93 @@ NEAR = timedelta(minutes=10)
 WORDS = 600
 
 
-def claim(lease):
-    """The next due mail, tried for the first time or again, leased until ``lease`` from now; None when there is none.
+def claim(lease, limit=1):
+    """The next due mails, at most ``limit``, leased until ``lease`` from now; an empty list when none is due.
 
-    More than three untried letters to its address make one of it: they are ``bundled`` and the summary is the answer. One
+    More than three untried letters to one address make one of it: they are ``bundled`` and the summary takes their place. One
     worker at a time looks at an address, so that two do not take half of it each.
     """
-    for _attempt in range(FEW):
+    for attempt in range(FEW):
         with transaction.atomic():
-            number = _next(lease)
-            if number is None:
-                return None
-            mail = OutgoingMail.objects.filter(pk=number).first() if number else None
-            if mail is not None:
-                return _one_for_all(mail, lease) or mail
-    return None
+            due, numbers = _next(lease, limit)
+            mails = list(OutgoingMail.objects.filter(pk__in=numbers).order_by("pk")) if numbers else []
+            if mails:
+                return _with_summaries(mails, lease)
+        if not due:
+            break
+        time.sleep(0.01 * (attempt + 1))  # another worker has just these addresses in hand
+    return []
 
 
 DUE = """
 WITH due AS MATERIALIZED (
-    SELECT id, "to" FROM delivery_outgoingmail WHERE state = 'queued' AND next_at <= %s ORDER BY next_at LIMIT 20
-) SELECT id FROM due WHERE pg_try_advisory_xact_lock(20262, hashtext("to")) LIMIT 1
-"""
-TAKE = """
-UPDATE delivery_outgoingmail SET next_at = %s, attempts = attempts + 1
-WHERE id = %s AND state = 'queued' AND next_at <= %s RETURNING id
+    SELECT id, "to", next_at FROM delivery_outgoingmail
+    WHERE state IN ('queued', 'deferred') AND sent_at IS NULL AND next_at <= %(now)s ORDER BY next_at LIMIT %(window)s
+), free AS MATERIALIZED (
+    SELECT "to" FROM (SELECT DISTINCT "to" FROM due) AS each WHERE pg_try_advisory_xact_lock(20262, hashtext("to"))
+), mine AS (
+    SELECT id FROM due WHERE "to" IN (SELECT "to" FROM free) ORDER BY next_at LIMIT %(limit)s
+), taken AS (
+    UPDATE delivery_outgoingmail AS mail SET next_at = %(until)s, attempts = attempts + 1 FROM mine
+    WHERE mail.id = mine.id AND mail.state IN ('queued', 'deferred') AND mail.sent_at IS NULL AND mail.next_at <= %(now)s
+    RETURNING mail.id
+) SELECT (SELECT count(*) FROM due), array(SELECT id FROM taken)
 """
 
 
-def _next(lease):
-    """The id of the mail that is ours now; 0 when another worker was quicker, None when nothing is due."""
+def _next(lease, limit):
+    """(how many were seen to be due, ids of those that are ours now)."""
+    moment = now()
+    said = {"now": moment, "until": moment + lease, "limit": limit, "window": max(20, 2 * limit)}
     with connection.cursor() as cursor:
-        cursor.execute(DUE, [now()])
-        found = cursor.fetchone()
-        if found is None:
-            return None
-        cursor.execute(TAKE, [now() + lease, found[0], now()])
-        return found[0] if cursor.fetchone() else 0
+        cursor.execute(DUE, said)
+        return cursor.fetchone()
 
 
-def _one_for_all(mail, lease):
-    """The summary that leaves instead of ``mail`` and what is due beside it; None when that is little."""
-    if mail.attempts > 1 or not mail.event_id or not mail.member_id or mail.secret or mail.answer:
-        return None
-    beside = OutgoingMail.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        to=mail.to, member=mail.member_id, state="queued", attempts=0, event__isnull=False, secret=False, answer=False,
-        next_at__lte=now() + NEAR,
+def _with_summaries(mails, lease):
+    """The mails, with one summary in place of what is much for one person."""
+    fresh = {}
+    for mail in mails:
+        if mail.attempts == 1 and mail.event_id and mail.member_id and not (mail.secret or mail.answer):
+            fresh.setdefault((mail.to, mail.member_id), []).append(mail)
+    for (to, member), mine in _much(fresh).items():
+        summary = _one_for_all(to, member, mine, lease)
+        if summary is not None:
+            inside = {mail.pk for mail in mine}
+            mails = [mail for mail in mails if mail.pk not in inside] + [summary]
+    return mails
+
+
+def _beside(**about):
+    """Untried letters that are due soon."""
+    return OutgoingMail.objects.filter(
+        state="queued", attempts=0, sent_at=None, event__isnull=False, secret=False, answer=False,
+        next_at__lte=now() + NEAR, **about,
     )  # fmt: skip
-    numbers = [mail.event_id, *beside.values_list("event_id", flat=True)]
-    if len(numbers) <= FEW:
-        return None
-    rows = Notice.objects.filter(member=mail.member_id, event__in=numbers)
+
+
+def _much(fresh):
+    """Of ``{(address, member): claimed}`` those to whom more than a few letters are due."""
+    if not fresh:
+        return {}
+    rows = _beside(to__in={to for to, _member in fresh}).order_by().values_list("to", "member").annotate(n=Count("id"))
+    beside = {(to, member): n for to, member, n in rows}
+    return {key: mine for key, mine in fresh.items() if len(mine) + beside.get(key, 0) > FEW}
+
+
+def _one_for_all(to, member, mine, lease):
+    """The summary that leaves instead of the claimed letters ``mine`` and what is due beside them; None without notices."""
+    beside = _beside(to=to, member=member).select_for_update(skip_locked=True, of=("self",))
+    numbers = [*(mail.event_id for mail in mine), *beside.values_list("event_id", flat=True)]
+    rows = Notice.objects.filter(member=member, event__in=numbers)
     notices = list(rows.select_related("event__actor", "member").order_by("id"))
     if not notices:
         return None
     summary = _summary(notices, lease)
-    OutgoingMail.objects.filter(to=mail.to, member=mail.member_id, event__in=numbers).update(
-        state="bundled", text="", html=""
-    )
     made, _new = OutgoingMail.objects.get_or_create(message_id=summary.message_id, defaults=_values(summary))
+    OutgoingMail.objects.filter(to=to, member=member, event__in=numbers).exclude(pk=made.pk).update(
+        state="bundled", text="", html="", inside=made
+    )
     return made
 
 

@@ -106,8 +106,7 @@ def summary(shown, many, member, address, district, why):
         headers={
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **headers.of_a_list(stop),
         },
         created=now(),
         next_at=now(),

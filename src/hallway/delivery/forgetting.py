@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from hallway.core.now import now
 
-from .models import Notice, OutgoingMail
+from .models import DONE, Notice, OutgoingMail
 
 WORDS = timedelta(days=30)
 NOTICES = timedelta(days=180)
 SECRETS = timedelta(days=4)
 BATCH = 5000
+WAITING = ["queued", "deferred", "held"]
 
 
 def forget_old():
@@ -18,10 +19,10 @@ def forget_old():
 
     Returns how many rows were touched. In small steps, so that nothing else waits.
     """
-    done = OutgoingMail.objects.filter(secret=True, state__in=["queued", "held"], created__lt=now() - SECRETS).update(
+    done = OutgoingMail.objects.filter(secret=True, state__in=WAITING, created__lt=now() - SECRETS).update(
         state="dropped", text="", html=""
     )
-    finished = OutgoingMail.objects.filter(state__in=["sent", "failed", "bounced", "dropped", "bundled"])
+    finished = OutgoingMail.objects.filter(state__in=DONE)
     while ids := list(
         finished.filter(created__lt=now() - WORDS).exclude(text="", html="").values_list("pk", flat=True)[:BATCH]
     ):
@@ -33,5 +34,5 @@ def forget_old():
 
 def somebody_left(event):
     """Hears ``member.deactivated``: mail that still waits for them is not sent."""
-    waiting = OutgoingMail.objects.filter(member=event.subject_id, state__in=["queued", "held"])
+    waiting = OutgoingMail.objects.filter(member=event.subject_id, state__in=WAITING)
     waiting.update(state="dropped", text="", html="")

@@ -11,10 +11,15 @@ import secrets
 from django.conf import settings
 
 from hallway.core.text import one_line
-from hallway.core.tokens import seal, sealed
+from hallway.core.tokens import BIGGEST, seal, sealed, short
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,70}")
 ADDRESS = re.compile(r"[^\s<>()\[\]\\\",;:@]+@[^\s<>()\[\]\\\",;:@]+")
+BACK = re.compile(r"back\.([0-9a-z]{1,13})\.([a-z2-7]{13})")
+MACHINE = re.compile(
+    r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|(?:do[-_.]?)?no(?:t)?[-_.]?reply|bounces?|auto-?reply)(?:[+=].*)?@"
+)
+LOCAL_PART = 64  # letters before the @, by RFC 5321
 OURS = re.compile(r"<(event|digest|thread)\.(\d{1,19})\.(\d{1,19})\.([a-z2-7]{20})@", re.IGNORECASE)
 
 
@@ -36,12 +41,48 @@ def help_address():
     return settings.ENV.mail_address or District.get().mail_address
 
 
+def bounce_address(mail_pk, help_to):
+    """The envelope sender of one mail, ``help+back.<number>.<seal>@…``: what comes back there says by itself which mail it
+    was. The plain address when that would be longer than an address may be."""
+    local, _at, domain = help_to.rpartition("@")
+    said = f"{local}+back.{short(mail_pk)}.{seal('back', mail_pk)}"
+    return f"{said}@{domain}" if len(said) <= LOCAL_PART else help_to
+
+
+def read_bounce_address(addresses):
+    """The number of the mail that a genuine bounce address among these names, else None."""
+    for each in addresses:
+        found = BACK.fullmatch(each.lower().partition("@")[0].rpartition("+")[2])
+        number = int(found[1], 36) if found else 0
+        if found and number <= BIGGEST and sealed(found[2], "back", number):
+            return number
+    return None
+
+
+def is_machine(address):
+    """Whether nobody reads what arrives there: mail systems, no-reply senders, and our own address (that would be a loop)."""
+    ours = help_address().lower()
+    local, _at, domain = address.lower().rpartition("@")
+    return bool(MACHINE.match(address.lower())) or (bool(ours) and f"{local.partition('+')[0]}@{domain}" == ours)
+
+
 def host():
     """What stands after the @ of our Message-IDs: the mail address's domain, else the public host."""
     from urllib.parse import urlsplit
 
     said = settings.ENV.mail_address.rpartition("@")[2] or urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     return said if re.fullmatch(r"[A-Za-z0-9.-]+", said) else "localhost"
+
+
+def of_a_list(stop):
+    """The headers of the house's own news: which list it is (RFC 2919) and one press that ends it. What a colleague wrote, and
+    the answer to what somebody asked, are no list."""
+    return {"List-Id": f"Hallway <news.{host()}>", **stoppable(stop)}
+
+
+def stoppable(stop):
+    """One press in the mail program ends mail of this kind (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def fresh_id():

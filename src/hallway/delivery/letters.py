@@ -43,7 +43,7 @@ def _letter(event, member, district):
     relayed = message is not None and event.actor_id is not None
     help_to = settings.ENV.mail_address or district.mail_address
     group = group_of(event.kind)
-    stop = stop_url(member.pk, group.key if group else event.kind)
+    stop = stop_url(member.pk, group.key) if group else ""
     context = {
         "event": event,
         "member": member,
@@ -77,12 +77,14 @@ def _letter(event, member, district):
         subject=one_line(subject(event), 250),
         text=text,
         html=html,
-        headers=_headers(event, member, root, help_to, stop),
+        headers=_headers(event, member, root, help_to),
         message_id=headers.event_id(event.pk, member.pk),
         answer=answer,
         created=now(),
         next_at=leaves_at(event),
     )
+    if stop and not answer:
+        mail.headers |= headers.stoppable(stop) if relayed else headers.of_a_list(stop)
     if not relayed:
         mail.headers["Auto-Submitted"] = "auto-replied" if answer else "auto-generated"
         mail.headers["X-Hallway-Event"] = event.kind
@@ -181,12 +183,10 @@ def _sender(event, district, help_to, relayed):
     return headers.named(name, address)
 
 
-def _headers(event, member, root, help_to, stop):
+def _headers(event, member, root, help_to):
     said = {
         "Date": format_datetime(event.at if event.at.tzinfo else now()),
         "X-Auto-Response-Suppress": "OOF, AutoReply",
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     if root is not None:
         before = [headers.value(each, 250) for each in _earlier(root)] + [

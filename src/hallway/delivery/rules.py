@@ -25,6 +25,16 @@ def may_retry(member, row):
 may_retry_all = may_drop = may_retry
 
 
+def may_try_address(member, trouble):
+    """Whose address it is, and administrators."""
+    return member.email == trouble.address or member.seat.is_admin
+
+
+def may_work_again(member, trouble):
+    """Only who reads mail at the address has the link; an administrator's word does not prove that mail arrives."""
+    return member.email == trouble.address
+
+
 def may_see_mail_out(member):
     """The page of outgoing mail: addresses and reasons, no words."""
     return member.seat.is_admin

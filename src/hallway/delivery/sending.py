@@ -1,46 +1,33 @@
 """The pulse that posts: queued mails go to the mail server, oldest due first, again and again until they are gone.
 
-A mail is claimed for a minute by writing its next attempt into the future; a worker that dies leaves it to the next.
-It may then leave twice, with the same Message-ID. Nothing of the outside happens inside a transaction.
+Some mails at a time are claimed for a minute by writing their next attempt into the future; a worker that dies leaves
+them to the next. One may then leave twice, with the same Message-ID. Nothing of the outside happens inside a transaction.
 """
 
 import logging
-import re
-import smtplib
 import time
 from datetime import timedelta
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.smtp import EmailBackend
 
 from hallway.core.locked import CannotOpen, unlock
 from hallway.core.now import now
 from hallway.people.models import District
 
-from . import bundling
-from .models import OutgoingMail
+from . import bundling, headers, returning
+from .models import STILL_HERE, OutgoingMail
+from .posting import Refused, Server, ServerAway, Smtp
+from .writing import written
 
 log = logging.getLogger("hallway.delivery")
 LEASE = timedelta(seconds=60)
-TIMEOUT = 15
 ROUND = 200
+BATCH = 25
+FOR_GOOD = 500
 PAUSES = [30, 60, 120, 300, 600, 1200, 1800, 3600]
 GIVE_UP = timedelta(days=4)
 REST = [2, 5, 10, 30, 60]
-NO_SUCH_PERSON = re.compile(r"\b5\.1\.[1-6]\b|\b5\.2\.1\b")
-ENHANCED = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
-
-
-class Server(NamedTuple):
-    host: str
-    port: int
-    user: str
-    password: str
-    tls: str
 
 
 class Rest:
@@ -70,16 +57,15 @@ def send_mail(limit=ROUND):
         return _kept_for_the_demo()
     if time.monotonic() < Rest.until or (server := _server_now()) is None:
         return 0
-    sent, post = 0, _Post(server)
+    sent, taken, post = 0, 0, _Post(server)
     try:
-        for _number in range(limit):
-            mail = _claim()
-            if mail is None:
-                break
-            sent += post.send(mail)
+        while taken < limit and (mails := bundling.claim(LEASE, min(BATCH, limit - taken))):
+            taken += len(mails)
+            sent += _send_all(post, mails)
     except ServerAway as away:
+        sent += away.sent
         Rest.until = time.monotonic() + REST[min(Rest.times, len(REST) - 1)]
-        Rest.times += 1
+        Rest.times = 0 if sent else Rest.times + 1
         log.warning("the mail server did not take mail (%s); it waits", away)
     else:
         if sent:
@@ -87,6 +73,37 @@ def send_mail(limit=ROUND):
     finally:
         post.close()
     return sent
+
+
+def _send_all(post, mails):
+    """Send claimed mails in turn; how many left. When the server is away, those it was not tried with are given back."""
+    sent, since = 0, time.monotonic()
+    for number, mail in enumerate(mails):
+        if time.monotonic() - since > LEASE.total_seconds() / 3:  # a slow server: what is left stays ours
+            mails[number:] = _held_on(mails[number:])
+            since = time.monotonic()
+            if number >= len(mails):
+                break
+            mail = mails[number]
+        try:
+            sent += post.send(mail)
+        except ServerAway as away:
+            _given_back(mails[number + 1 :])
+            away.sent = sent
+            raise
+    return sent
+
+
+def _held_on(mails):
+    """Those of the mails that are still ours, for another minute."""
+    still = {pk for mail in mails if _mine(mail).update(next_at=now() + LEASE) for pk in [mail.pk]}
+    return [mail for mail in mails if mail.pk in still]
+
+
+def _given_back(mails):
+    """They were claimed and not tried: due at once, as if nothing had happened."""
+    for mail in mails:
+        _mine(mail).update(next_at=now(), attempts=mail.attempts - 1)
 
 
 def _server_now():
@@ -98,108 +115,69 @@ def _server_now():
         return None
 
 
-def _claim():
-    return bundling.claim(LEASE)
-
-
-class ServerAway(Exception):
-    """It is the server that does not work, not this mail; the others need not be tried now."""
-
-
 class _Post:
-    """One connection to the mail server, opened with the first mail."""
+    """The way out, opened with the first mail, and what came of each mail written down."""
 
     def __init__(self, server):
-        self.backend = EmailBackend(
-            host=server.host, port=server.port, username=server.user, password=server.password, timeout=TIMEOUT,
-            use_tls=server.tls == "starttls", use_ssl=server.tls == "implicit",
-        )  # fmt: skip
+        self.wire = Smtp(server)
+        self.help_to = headers.help_address()
 
     def send(self, mail):
         """Send one mail and write down how it went; 1 when it left. Raises ``ServerAway``."""
         try:
-            message = _message(mail)
-            message.message()
-        except Exception as error:  # a mail that cannot be written down is nobody else's trouble
-            return _failed(mail, type(error).__name__)
+            raw = written(mail)
+        except Exception:  # a mail that cannot be written down is nobody else's trouble
+            log.warning("mail %s could not be written down", mail.pk, exc_info=True)
+            return _failed(mail, "The mail could not be written down.")
+        plain = self.help_to or headers.plain(mail.sender or settings.DEFAULT_FROM_EMAIL)
+        sender = headers.bounce_address(mail.pk, plain) if self.help_to else plain
         try:
-            self.backend.open()
-            self.backend.send_messages([message])
-        except smtplib.SMTPRecipientsRefused as refused:
-            code, text = next(iter(refused.recipients.values()), (450, b""))
-            return _refused(mail, code, text, recipient=True)
-        except smtplib.SMTPDataError as refused:
-            return _refused(mail, refused.smtp_code, refused.smtp_error, recipient=False)
-        except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            _later(mail, _words(error))
-            raise ServerAway(type(error).__name__) from error
-        return _gone(mail)
+            number = self.wire.send(mail, raw, sender, plain)
+        except Refused as refused:
+            if refused.code < FOR_GOOD:
+                return _later(mail, refused.said, "deferred")
+            returning.refused(mail, _mine(mail), refused.said, recipient=refused.recipient)
+            return 0
+        except ServerAway as away:
+            _later(mail, str(away), mail.state)
+            raise
+        return _gone(mail, number)
 
     def close(self):
-        try:
-            self.backend.close()
-        except (smtplib.SMTPException, OSError):
-            self.backend.connection = None
-
-
-def _message(mail):
-    """The mail as it leaves: text with HTML beside it, one recipient, our Message-ID."""
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=mail.sender or settings.DEFAULT_FROM_EMAIL,
-        to=[mail.to],
-        headers={**mail.headers, "Message-ID": mail.message_id},
-    )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    return message
+        self.wire.close()
 
 
 def _mine(mail):
     """The row, unless another worker took it over meanwhile."""
-    return OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts, state="queued")
+    return OutgoingMail.objects.filter(STILL_HERE, pk=mail.pk, attempts=mail.attempts)
 
 
-def _gone(mail):
+def _gone(mail, number=""):
     body = {"text": "", "html": ""} if mail.secret else {}
-    return _mine(mail).update(state="sent", sent_at=now(), error="", **body)
+    return _mine(mail).update(state="sent", sent_at=now(), error="", provider_id=number, **body)
 
 
 def _failed(mail, error):
-    _mine(mail).update(state="failed", error=error[:300], **({"text": "", "html": ""} if mail.secret else {}))
+    erased = {"text": "", "html": ""} if mail.secret else {}
+    if returning.write(_mine(mail), "failed", error, **erased):
+        returning.tell(mail)
     return 0
 
 
-def _later(mail, error):
+def _later(mail, error, state):
+    """Try again when the pause is over; after four days it has failed, and whom it concerns is told."""
     if mail.created < now() - GIVE_UP:
         return _failed(mail, error)
-    pause = PAUSES[min(mail.attempts, len(PAUSES)) - 1]
-    _mine(mail).update(next_at=now() + timedelta(seconds=pause), error=error[:300])
+    pause = now() + timedelta(seconds=PAUSES[min(mail.attempts, len(PAUSES)) - 1])
+    if error[:300] == mail.error:  # the same once more makes no new line in its story
+        _mine(mail).update(state=state, next_at=pause)
+    else:
+        returning.write(_mine(mail), state, error, next_at=pause)
     return 0
-
-
-def _refused(mail, code, text, *, recipient):
-    """4xx: later. 5xx: never; the address is marked only when the server says that there is no such person."""
-    said = f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
-    if code < 500:
-        return _later(mail, said)
-    unknown = NO_SUCH_PERSON.search(said) or (code in (550, 551, 553) and not ENHANCED.search(said))
-    if recipient and unknown:
-        get_user_model().objects.filter(email=mail.to).update(mail_bad=True)
-    return _failed(mail, said)
-
-
-def _words(error):
-    """What an administrator may read of an error: its kind and the server's words."""
-    code, text = getattr(error, "smtp_code", ""), getattr(error, "smtp_error", "")
-    text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    return " ".join(f"{type(error).__name__} {code} {text}".split())
 
 
 def _kept_for_the_demo():
     kept = 0
-    while kept < ROUND and (mail := _claim()):
-        kept += _mine(mail).update(state="sent", sent_at=now())
+    while kept < ROUND and (mails := bundling.claim(LEASE, BATCH)):
+        kept += sum(_mine(mail).update(state="sent", sent_at=now()) for mail in mails)
     return kept

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import choices, demo, mail_out, notices
+from .views import address, choices, demo, mail_out, notices
 
 app_name = "delivery"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("choices/", choices.choices, name="choices"),
     path("choices/pause/", choices.pause, name="pause"),
     path("stop/<str:token>/", choices.stop, name="stop"),
+    path("address/<int:pk>/try/", address.try_address, name="try_address"),
+    path("address/<str:token>/", address.address, name="address"),
     path("mail/", mail_out.mail_out, name="mail_out"),
     path("mail/retry_all/", mail_out.retry_all, name="retry_all"),
     path("mail/<int:pk>/retry/", mail_out.retry, name="retry"),

@@ -16,7 +16,7 @@ from hallway.core.now import now
 from hallway.history.models import Event
 from hallway.people.models import District
 
-from . import choices, letters, pace
+from . import choices, headers, letters, pace
 from .models import Hitch, Notice, OutgoingMail
 from .sending import send_mail
 
@@ -172,7 +172,7 @@ def tell(event):
 
 
 def _wanted(mail):
-    return bool(mail.to) and (not mail.answer or pace.may_answer(mail.to))
+    return bool(mail.to) and not headers.is_machine(mail.to) and (not mail.answer or pace.may_answer(mail.to))
 
 
 def _notices(event, how):

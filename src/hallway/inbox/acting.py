@@ -12,12 +12,10 @@ from hallway.core.now import now
 from hallway.core.storage import NotKept
 from hallway.core.storage import keep as keep_file
 from hallway.core.verb import HALLWAY, Denied, Refused
-from hallway.delivery.headers import read_id
-from hallway.delivery.models import OutgoingMail
 from hallway.history.models import Event, record
-from hallway.people.models import District, Member
+from hallway.people.models import District
 
-from . import deciding
+from . import deciding, returned
 from .bounded import Unreadable, read_bounded
 
 NOT_KEPT = "file-not-kept"
@@ -41,7 +39,7 @@ def act(mail, reading, decision):
         if not _answered_before(mail, reading):
             record("mail.wrong_door", mail, by=HALLWAY)
     elif decision.verdict == "bounced":
-        _bounced(mail, reading)
+        returned.act(reading)
 
 
 def _answered_before(mail, reading):
@@ -136,17 +134,3 @@ def store(reading):
                 raise told.__cause__ from told
             reading.problems.append(f"{NOT_KEPT}: {file.name}")
     return tuple(kept)
-
-
-def _bounced(mail, reading):
-    """A permanent failure of a mail that is really ours marks the address; whoever holds the request learns of it."""
-    ours = [i for i in reading.returned if read_id(i)]
-    sent = OutgoingMail.objects.filter(message_id__in=ours).first()
-    if sent is None or not reading.bounce["permanent"]:
-        return
-    OutgoingMail.objects.filter(pk=sent.pk).update(
-        state="bounced", error=f"returned {reading.bounce['status']}".strip()
-    )
-    Member.objects.filter(email=sent.to).update(mail_bad=True)
-    if mail.ask:
-        record("mail.bounced", mail.ask, by=HALLWAY, address=sent.to)

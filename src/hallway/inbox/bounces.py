@@ -33,11 +33,13 @@ ADDRESS = re.compile(rb"<?([A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z
 @dataclass
 class Bounce:
     """``recipient``: the address it was for. ``status``: "5.1.1" or "". ``permanent``: it will never arrive.
-    ``original``: the message ids of what came back, as far as the report holds it."""
+    ``late``: not yet, the mail server goes on trying. ``original``: the message ids of what came back, as far as the
+    report holds it."""
 
     recipient: str
     status: str
     permanent: bool
+    late: bool
     original: list
 
 
@@ -66,11 +68,12 @@ def read(top, subject, sender, text):
     reply = REPLY.search(head)
     klass = code[:1] or (reply[1].decode() if reply else "")
     permanent = klass == "5" or (not klass and bool(FAILED.search(head)) and not LATER.search(head))
-    return Bounce(recipient, code, permanent and klass != "4", original)
+    permanent = permanent and klass != "4"
+    return Bounce(recipient, code, permanent, not permanent and bool(LATER.search(head)), original)
 
 
 def _from_report(data):
-    """``((recipient, status, permanent) of the worst recipient or None, whether it names any)`` of a delivery report."""
+    """``((recipient, status, permanent, late) of the worst recipient or None, whether it names any)`` of a delivery report."""
     worst, named = None, False
     for block in re.split(rb"\r*\n[ \t]*\r*\n", data.strip() + b"\n\n")[:60]:
         part = mime.parse(block + b"\n\n", [])
@@ -87,7 +90,7 @@ def _from_report(data):
         if action in ("delivered", "relayed", "expanded"):
             continue
         if worst is None or permanent > worst[2]:
-            worst = (address, status, permanent)
+            worst = (address, status, permanent, not permanent and action != "failed")
     return worst, named
 
 

@@ -23,6 +23,7 @@ from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
 from .models import Mail
+from .returned import ask_of
 from .thanks import is_short_thanks
 
 # "[#12]" anywhere, and "#12 …" as our subjects begin, but then only in a reply: "#3 printer is broken" is a new matter.
@@ -61,9 +62,7 @@ def decide(mail, reading, members):
     """The ``Decision`` for a kept mail and its ``Reading``. ``members``: what ``senders`` said."""
     own = our_addresses()
     if reading.bounce:
-        return Decision(
-            "bounced", "bounced" if reading.bounce["permanent"] else "bounced-later", ask=_returned(reading)
-        )
+        return Decision("bounced", "bounced-later" if reading.late else "bounced", ask=_survivor(ask_of(reading)))
     if read_id(reading.message_id) or _base(reading.sender) in own:
         return Decision("automatic", "own")
     ask, way = find_ask(reading)
@@ -195,11 +194,6 @@ def _survivor(pk):
             return found
         ask = Ask.objects.filter(pk=found.merged_into_id).order_by().defer("words")[:1]
     return None
-
-
-def _returned(reading):
-    """The request that a returned mail of ours was about; only our sealed Message-ID counts, so a forged report says nothing."""
-    return next((ask for reference in reading.returned if (ask := _by_our_id(reference))), None)
 
 
 def _base(address):

@@ -21,11 +21,3 @@ kind(
 kind("mail.accepted", _("{actor} made a waiting mail a request"), shown="staff")
 kind("mail.joined", _("{actor} put a waiting mail here"), shown="staff")
 kind("mail.ignored", _("{actor} left a waiting mail aside"), shown="none")
-kind(
-    "mail.bounced",
-    _("Our mail to {address} did not arrive"),
-    personal=("address",),
-    tell=("helpers",),
-    shown="staff",
-    label=_("An answer did not arrive"),
-)

@@ -16,7 +16,8 @@ class Reading:
 
     ``text`` is the new part, ``full_text`` all of it. ``automatic``: None or why. ``bounce``: None or
     ``{recipient, status, permanent}``. ``problems``: codes, each at most once. ``delivered_to``: addresses of ours that
-    the receiving server noted. ``returned``: the message ids of what a bounce brought back.
+    the receiving server noted. ``returned``: the message ids of what a bounce brought back. ``late``: no bounce yet, the
+    mail server still tries.
     """
 
     sender: str = ""
@@ -37,12 +38,13 @@ class Reading:
     problems: list = field(default_factory=list)
     delivered_to: list = field(default_factory=list)
     returned: list = field(default_factory=list)
+    late: bool = False
 
     def explained(self):
         """The dictionary of ``hallway mail explain``."""
         said = self.kept()
         about = {"from": said.pop("sender"), "from_name": said.pop("sender_name"), **said}
-        del about["delivered_to"], about["returned"]
+        del about["delivered_to"], about["returned"], about["late"]
         about["html"] = cleaning.near(about["html"])
         for file in about["attachments"]:
             del file["cid"], file["small"]
@@ -106,7 +108,7 @@ def _read(raw, own, reading):
     found = bounces.read(top, reading.subject, reading.sender, reading.full_text)
     if found:
         about = asdict(found)
-        reading.returned = about.pop("original")
+        reading.returned, reading.late = about.pop("original"), about.pop("late")
         reading.bounce = about
     is_reply = bool(reading.references)
     reading.text, problem = quotes.new_part(reading.full_text, subject=reading.subject, is_reply=is_reply)

@@ -64,6 +64,7 @@ def _drop(paths):
 def _by_address(email):
     """Mail to or from the address that no row ties to the member."""
     mail, out = apps.get_model("inbox", "Mail"), apps.get_model("delivery", "OutgoingMail")
+    apps.get_model("delivery", "AddressTrouble").objects.filter(address=email.lower()).delete()
     touched = mail.objects.filter(sender__iexact=email).update(**DECISIONS["inbox.Mail.member"].blank)
     return touched + out.objects.filter(to__iexact=email).update(**DECISIONS["delivery.OutgoingMail.member"].blank)
 
@@ -75,7 +76,9 @@ def _letters_naming(member, names, events):
         if " " in name or "@" in name:
             told |= Q(text__icontains=name) | Q(html__icontains=name)
     out = apps.get_model("delivery", "OutgoingMail")
-    return out.objects.filter(told, state__in=["sent", "failed", "bounced", "dropped"]).update(text="", html="")
+    return out.objects.filter(told, state__in=["sent", "accepted", "failed", "bounced", "dropped"]).update(
+        text="", html=""
+    )
 
 
 def _worded(member, asks):

@@ -8,7 +8,9 @@ from hallway.history.models import record
 
 from ..rules import may_drop, may_retry, may_retry_all
 
-STATES = ["queued", "sent", "held", "failed", "bounced", "dropped", "bundled"]
+STATES = ["queued", "sent", "accepted", "deferred", "held", "failed", "bounced", "dropped", "bundled"]
+STILL_HERE = models.Q(state__in=["queued", "deferred"], sent_at=None)  # has to leave yet
+DONE = ["sent", "accepted", "failed", "bounced", "dropped", "bundled"]
 
 
 class OutgoingMail(models.Model):
@@ -16,8 +18,12 @@ class OutgoingMail(models.Model):
 
     ``headers``: ``{name: value}``, one line each. ``secret``: text and HTML carry a code or a link that signs somebody
     in and are erased once sent. ``answer``: an automatic answer to somebody's mail; five an hour go to one address.
-    ``held``: kept, not sent (after a restore). ``dropped``: not wanted any more.
-    ``bundled``: its news left in one mail with others of the same moment.
+    ``sent``: a mail server took it from us (``sent_at``). ``accepted``: the recipient's own server has it. ``deferred``: not
+    now, says a server; without ``sent_at`` we try again, with it the server that took it from us does. ``failed``: it never
+    left. ``bounced``: it left and did not arrive. ``held``: kept, not sent (after a restore). ``dropped``: not wanted any
+    more. ``bundled``: its news left in one mail (``inside``) with others of the same moment.
+
+    ``story``: ``[[state, when, why], …]`` of everything but a smooth leaving. ``provider_id``: what a provider calls it.
     """
 
     event = models.ForeignKey("history.Event", null=True, on_delete=models.SET_NULL, related_name="mails")
@@ -37,12 +43,19 @@ class OutgoingMail(models.Model):
     next_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    story = models.JSONField(default=list, db_default=[])
+    provider_id = models.CharField(max_length=200, blank=True, default="", db_default="")
+    inside = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="bundle", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "to"], name="mailed_once")]
         indexes = [
-            models.Index(fields=["next_at"], name="mail_due", condition=models.Q(state="queued")),
-            models.Index(fields=["created"], name="mail_waiting", condition=models.Q(state__in=["queued", "held"])),
+            models.Index(fields=["next_at"], name="mail_due", condition=STILL_HERE),
+            models.Index(
+                fields=["created"], name="mail_waiting", condition=models.Q(state__in=["queued", "deferred", "held"])
+            ),
+            models.Index(fields=["inside"], name="mail_inside", condition=models.Q(inside__isnull=False)),
+            models.Index(fields=["provider_id"], name="mail_provider", condition=~models.Q(provider_id="")),
             models.Index(fields=["state", "-id"], name="mail_state"),
             models.Index(fields=["to", "-created"], name="mail_pace"),
         ]
@@ -53,18 +66,18 @@ class OutgoingMail(models.Model):
     @verb(may_retry)
     def retry(self, *, by):
         """Send it at once, also one that was held or given up. Raises Refused when its words are erased."""
-        if self.state == "sent" or (self.state != "queued" and not (self.text or self.html)):
+        if self.state in ("sent", "accepted", "bundled") or not (self.text or self.html):
             raise Refused(_("This mail has left, or its words are erased. There is nothing to send again."))
-        self.state, self.next_at, self.created = "queued", now(), now()
-        self.save(update_fields=["state", "next_at", "created"])
+        self.state, self.next_at, self.created, self.sent_at = "queued", now(), now(), None
+        self.save(update_fields=["state", "next_at", "created", "sent_at"])
         record("mail.retried", self, by=by)
         return self
 
     @classmethod
     @creates(may_retry_all)
     def retry_all(cls, *, by):
-        """Do not wait for the pauses: everything queued is due now. Returns how many."""
-        waiting = cls.objects.filter(state="queued", next_at__gt=now())
+        """Do not wait for the pauses: everything that has to leave yet is due now. Returns how many."""
+        waiting = cls.objects.filter(STILL_HERE, next_at__gt=now())
         first = waiting.order_by("pk").first()
         if first is None:
             return 0
@@ -74,7 +87,7 @@ class OutgoingMail(models.Model):
     @verb(may_drop)
     def drop(self, *, by):
         """It is not wanted any more: it stays in the list, and never leaves."""
-        if self.state in ("sent", "bundled"):
+        if self.sent_at or self.state in ("sent", "bundled"):
             raise Refused(_("This mail has left already."))
         if self.state != "dropped":
             self.state, self.text, self.html = "dropped", "", ""

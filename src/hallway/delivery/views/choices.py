@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hallway.core.middleware import public
 from hallway.core.page import go, page
 
+from .. import reasons
 from ..choices import choices_of
-from ..models import HOW, Choice
+from ..models import HOW, AddressTrouble, Choice
 from ..models.choice import EVERYTHING
 from ..stopping import read_stop_token
 
@@ -32,7 +33,10 @@ def choices(request):
                     Choice.choose(by=member, member=member, group=group, how=said)
         messages.success(request, _("Kept. Mail comes as you like it."))
         return go(request, reverse("delivery:choices"))
-    return page(request, "delivery/choices.html", {"paused": paused, "lines": lines, "how": HOW})
+    trouble = AddressTrouble.objects.now().of(member)
+    why = reasons.spoken(trouble.why) if trouble else ""
+    about = {"paused": paused, "lines": lines, "how": HOW, "trouble": trouble, "why": why}
+    return page(request, "delivery/choices.html", about)
 
 
 @require_POST
