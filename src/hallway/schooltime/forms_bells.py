@@ -30,7 +30,7 @@ class BellsForm(forms.Form):
         label=_("The bells, one line each"),
         max_length=20_000,
         widget=forms.Textarea(
-            attrs={"rows": 10, "placeholder": "8:05 First period\n8:55 Second period\n3:10 Dismissal"}
+            attrs={"rows": 10, "placeholder": _("8:05 First period\n8:55 Second period\n3:10 Dismissal")}
         ),
         help_text=_("Paste them from anywhere. Lunch variants go after a bar: 11:30-12:05 Fifth period | A lunch."),
     )
