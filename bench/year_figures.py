@@ -70,7 +70,7 @@ class Figures:
         rows = Ask.objects.exclude(status="closed")
         self.left = Counter(rows.values_list("status", flat=True))
         self.forgotten = [
-            ask.pk
+            f"#{ask.pk} {ask.status} {ask.step} {ask.next_at}"
             for ask in rows.select_related("holder")
             if (ask.holder is None or not ask.holder.is_active or ask.next_at is None or ask.next_at <= end)
         ]

@@ -171,6 +171,18 @@ class TestReminders:
             assert jobs.keep_promises() == 0
         assert Event.objects.of(row).filter(kind="ask.soon").count() == 1
 
+    def test_what_falls_due_at_closing_time_is_told_that_day(self, cast, ask, monday):
+        """The last bell before summer may ring at the very minute of a promise; its holder must not hear of it in August."""
+        row = ask()
+        closes = row.calendar.spans(at(2, 12).date())[-1][1]
+        Ask.objects.filter(pk=row.pk).update(next_at=closes, promised_at=closes)
+        with monday.at(closes + timedelta(minutes=1)):
+            assert jobs.keep_promises() == 1
+        assert Event.objects.of(row).filter(kind="ask.late").count() == 1
+        Ask.objects.filter(pk=row.pk).update(late_told=False)
+        with monday.at(closes + timedelta(minutes=61)):
+            assert jobs.keep_promises() == 0
+
     def test_at_night_and_in_a_break_nothing_is_taken(self, cast, ask, promised, monday):
         row = ask()
         with monday.at(at(3, 20)):

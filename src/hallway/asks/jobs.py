@@ -21,11 +21,14 @@ from .models.worth import worth
 log = logging.getLogger("hallway.asks")
 BATCH = 200
 PART = 50  # requests that are dated anew in one transaction
+LATER = timedelta(
+    hours=1
+)  # what falls due at closing time is still told that day: the next school day may be in August
 
 
 def keep_promises():
-    """Take every step that is due without a person, once, where school is on: after a night, a break or a stopped worker
-    people hear of it in the morning. Returns how many were taken.
+    """Take every step that is due without a person, once, where school is on or ended within the hour: after a night, a
+    break or a stopped worker people hear of it in the morning. Returns how many were taken.
     """
     done = 0
     there = _open_campuses()
@@ -44,11 +47,12 @@ def keep_promises():
 
 
 def _open_campuses():
-    """Ids of the campuses that have something to do and where the help team works now."""
+    """Ids of the campuses that have something to do and where the help team works now, or did an hour ago."""
     due = Ask.objects.filter(next_at__lte=now() + timedelta(minutes=SOON)).exclude(status="closed")
     campuses = list(Campus.objects.filter(pk__in=due.values("campus")).only("time_zone"))
     warm(campuses)
-    return [campus.pk for campus in campuses if clock.is_open(calendar_of(campus.pk), now())]
+    moments = (now(), now() - LATER)
+    return [c.pk for c in campuses if any(clock.is_open(calendar_of(c.pk), moment) for moment in moments)]
 
 
 def recount():
