@@ -14,6 +14,7 @@ from .models import Campus, Member, Post, Room
 from .models.posts import HATS, ROLES
 from .planning import NO, YES, Change, Plan, RowToBe
 from .rules import may_add_post, may_manage_member
+from .staff_teams import TeamCells, may_put, put
 from .staff_words import BY_HAND, COLUMNS, DAYS, HEADINGS, NO_POST, PERSONAL, ROLES_BY_WORD, rows_out
 
 __all__ = ["COLUMNS", "HEADINGS", "plan", "rows_out"]
@@ -28,6 +29,7 @@ class _Reader:
         self.members = {
             m.email: m for m in Member.objects.filter(email__in=emails).select_related("room").prefetch_related("posts")
         }
+        self.teams = TeamCells(rows, list(self.members.values()))
         self.campuses = {}
         for campus in Campus.objects.all():
             for word in (campus.name, campus.code):
@@ -76,9 +78,11 @@ class _Reader:
         if active and active not in YES | NO:
             raise ValidationError(_("“active” is yes or no."))
         entry = self.people.get(email) or {"line": number, "values": {}, "posts": [], "room": None, "active": None}
+        entry.setdefault("teams", [])
         if any(entry["values"].get(name, value) != value for name, value in values.items()):
             said = {"line": entry["line"], "email": email}
             raise ValidationError(_("Line %(line)d says something else about %(email)s.") % said)
+        entry["teams"] += self.teams.wishes(row.get("teams", ""), campus)
         self.people[email] = entry
         entry["values"] |= values
         if post:
@@ -138,13 +142,18 @@ class _Reader:
         fresh = [p for p in entry["posts"] if self._differs(email, p)]
         if any(not may_add_post(self.by, RowToBe(p)) for p in fresh):
             return self.plan.problem(number, _("You cannot give this post at that campus."))
+        stays = entry["active"] if entry["active"] is not None else member is None or member.is_active
+        teams = self.teams.fresh(member, entry["teams"]) if stays else []
+        if any(not may_put(self.by, wish) for wish in teams):
+            return self.plan.problem(number, _("You cannot put people into a team there."))
+        in_teams = [(_("Team"), "", wish.words()) for wish in teams]
         if member is None:
             if not values.get("name"):
                 return self.plan.problem(number, _("There is no name for %(email)s.") % {"email": email})
             if entry["active"] is False:
                 return None
             said = [(_label(n), "", v) for n, v in values.items()] + [(_("Post"), "", _post_words(p)) for p in fresh]
-            do = _Add(email, values, fresh, entry["room"])
+            said, do = said + in_teams, _Add(email, values, fresh, entry["room"], teams)
             return self.plan.added.append(Change(number, email, said, do))
         said = [(_label(n), getattr(member, n), v) for n, v in values.items() if getattr(member, n) != v]
         room = entry["room"]
@@ -154,7 +163,7 @@ class _Reader:
             said.append((_("Room"), member.room.name if member.room else "", room[1]))
         else:
             room = None
-        said += [(_("Post"), "", _post_words(p)) for p in fresh]
+        said += [(_("Post"), "", _post_words(p)) for p in fresh] + in_teams
         switch = entry["active"] if entry["active"] not in (None, member.is_active) else None
         if switch is not None:
             said.append((_("Active"), _("yes") if member.is_active else _("no"), _("yes") if switch else _("no")))
@@ -165,7 +174,7 @@ class _Reader:
             return self.plan.problem(
                 number, _("%(name)s belongs to another campus or the district.") % {"name": member}
             )
-        change = Change(number, str(member), said, _Change(member, values, fresh, room, switch))
+        change = Change(number, str(member), said, _Change(member, values, fresh, room, switch, teams))
         (self.plan.leaving if switch is False else self.plan.changed).append(change)
 
     def _differs(self, email, post):
@@ -186,8 +195,8 @@ class _Reader:
 
 
 class _Add:
-    def __init__(self, email, values, posts, room):
-        self.email, self.values, self.posts, self.room = email, values, posts, room
+    def __init__(self, email, values, posts, room, teams):
+        self.email, self.values, self.posts, self.room, self.teams = email, values, posts, room, teams
 
     def __call__(self, *, by):
         member = Member.add(by=by, email=self.email, source="roster", **self.values)
@@ -195,11 +204,13 @@ class _Add:
             Post.add(by=by, member=member, **post)
         if self.room:
             member.change(by=by, room=Room.add(by=by, campus=self.room[0], name=self.room[1]))
+        put(member, self.teams, by=by)
 
 
 class _Change:
-    def __init__(self, member, values, posts, room, switch):
+    def __init__(self, member, values, posts, room, switch, teams=()):
         self.member, self.values, self.posts, self.room, self.switch = member, values, posts, room, switch
+        self.teams = teams
 
     def __call__(self, *, by):
         values = dict(self.values)
@@ -211,6 +222,7 @@ class _Change:
             self.member.change(by=by, **values)
         for post in self.posts:
             Post.add(by=by, member=self.member, **post)
+        put(self.member, self.teams, by=by)
         if self.switch is False:
             self.member.deactivate(by=by)
 

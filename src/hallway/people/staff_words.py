@@ -3,9 +3,11 @@ lines. A list adds and changes; it takes no post away, and it never makes an adm
 
 from hallway.core.text import fold
 
+from .staff_teams import names_by_campus
+
 COLUMNS = [
     "email", "name", "preferred_name", "pronouns", "title", "phone", "language", "campus", "role", "hat", "days", "since",
-    "until", "room", "active",
+    "until", "room", "teams", "active",
 ]  # fmt: skip
 PERSONAL = ["name", "preferred_name", "pronouns", "title", "phone", "language"]
 HEADINGS = {
@@ -25,6 +27,7 @@ HEADINGS = {
     "since": ["from", "start", "start date"],
     "until": ["to", "end", "end date"],
     "room": ["room number", "classroom", "rm", "room name"],
+    "teams": ["team", "departments", "department", "grade level", "grade levels", "equipos"],
     "active": ["enabled", "in use", "status"],
 }
 # What lists call a role. Administrator and district lead are given by hand, so no list may name them for somebody new.
@@ -44,12 +47,12 @@ DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 def rows_out(people):
-    """The lines of ``people`` (with posts and room at hand), as ``plan`` reads them again without a change."""
+    """The lines of ``people`` (with posts, room and teams at hand), as ``plan`` reads them again without a change."""
     for member in people:
         base = {"email": member.email, "active": "yes" if member.is_active else "no"}
         base |= {name: getattr(member, name) for name in PERSONAL}
         posts, room = list(member.posts.all()), member.room
-        lines = []
+        lines, teams = [], names_by_campus(member)
         for post in posts:
             line = base | {
                 "campus": (post.campus.code or post.campus.name) if post.campus_id else "",
@@ -61,8 +64,13 @@ def rows_out(people):
             }
             if room and post.campus_id == room.campus_id:
                 line["room"], room = room.name, None
+            if names := teams.pop(post.campus, ""):
+                line["teams"] = names
             lines.append(line)
         if room or not lines:
             more = {"campus": room.campus.code or room.campus.name, "room": room.name} if room else {}
             lines.append(base | {"role": NO_POST} | more)
+        for campus, names in teams.items():
+            at = {"campus": campus.code or campus.name} if campus else {}
+            lines.append(base | {"role": NO_POST, "teams": names} | at)
         yield from lines

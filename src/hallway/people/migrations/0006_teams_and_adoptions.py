@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('department', 'Department'), ('grade', 'Grade level'), ('other', 'Another kind')], default='department', max_length=10)),
+                ('kind', models.CharField(choices=[('department', 'Department'), ('grade', 'Grade level'), ('other', 'Group')], default='department', max_length=10)),
                 ('made_at', models.DateTimeField(default=hallway.core.now.now)),
                 ('archived_at', models.DateTimeField(editable=False, null=True)),
                 ('campus', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='teams', to='people.campus')),

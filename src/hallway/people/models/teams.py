@@ -21,7 +21,7 @@ from ..rules import (
 from .places import Campus
 
 MEMBER = settings.AUTH_USER_MODEL
-KINDS = [("department", _("Department")), ("grade", _("Grade level")), ("other", _("Another kind"))]
+KINDS = [("department", _("Department")), ("grade", _("Grade level")), ("other", _("Group"))]
 
 
 class TeamQuerySet(models.QuerySet):
@@ -69,6 +69,10 @@ class Team(models.Model):
 
         return reverse("people:team", args=[self.pk])
 
+    def clean(self):
+        """One line, and no semicolon: lists put one between two names."""
+        self.name = one_line(self.name, 80).replace(";", ",")
+
     @property
     def in_use(self):
         return self.archived_at is None
@@ -81,7 +85,7 @@ class Team(models.Model):
     @creates(may_make_team)
     def make(cls, *, by, campus, name, kind="department"):
         """A new team. Raises ValidationError when one in use has this name there."""
-        team = cls(campus=campus, name=one_line(name, 80), kind=kind)
+        team = cls(campus=campus, name=name, kind=kind)
         team.full_clean()
         team.save()
         record("team.made", team, by=by)

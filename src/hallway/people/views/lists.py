@@ -19,7 +19,7 @@ from hallway.core.page import go, page
 from hallway.core.verb import Denied, Refused
 
 from .. import bringing, device_list, staff_list, tables
-from ..models import Member, Post, Sheet
+from ..models import Member, Post, Sheet, TeamMembership
 
 SHOWN = 200
 
@@ -157,7 +157,10 @@ def people_out(request):
         Member.objects.managed_by(request.user)
         .order_by("folded", "pk")
         .select_related("room__campus")
-        .prefetch_related(Prefetch("posts", Post.objects.select_related("campus").order_by("pk")))
+        .prefetch_related(
+            Prefetch("posts", Post.objects.select_related("campus").order_by("pk")),
+            Prefetch("team_memberships", TeamMembership.objects.filter(until=None).select_related("team__campus")),
+        )
     )
     return _download("people.csv", tables.write(staff_list.COLUMNS, staff_list.rows_out(people)))
 
