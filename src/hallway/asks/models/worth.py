@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext as _
 
-from hallway.core.kept import forget, kept
+from hallway.core.kept import SECONDS, forget, kept
+from hallway.core.now import now
 from hallway.core.verb import Refused, verb
 from hallway.history.models import record
 from hallway.people.models import District
@@ -67,7 +70,9 @@ class Worth(models.Model):
         self.adopted = adopted
         self.save(update_fields=["adopted"])
         forget()
-        Recount.objects.get_or_create(campus=None, upto=0)
+        Recount.want()
+        # Other processes sort by the old switch for some seconds; what is promised in them is looked at again.
+        Recount.look_again(None, since=now(), at=now() + timedelta(seconds=3 * SECONDS))
         record("worth.ties", District.get(), by=by, how="on" if adopted else "off")
         return self
 
