@@ -17,7 +17,7 @@ from hallway.demo.build import build, end_of_history
 from hallway.demo.people import choices
 from hallway.demo.storybook import stories
 from hallway.history.models import Event
-from hallway.people.models import Campus, Member, Post
+from hallway.people.models import Adoption, Campus, Member, Post, Team
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
 
@@ -35,6 +35,17 @@ def test_it_has_three_campuses_and_forty_people(district):
     shared = Post.objects.filter(role="its", member__name="Renata Quiroz")
     assert shared.count() == 3
     assert all(post.weekdays for post in shared)
+
+
+def test_teams_belong_together_and_some_have_adopted(district):
+    assert Team.objects.count() == 6
+    assert all(team.memberships.filter(until=None).count() >= 2 for team in Team.objects.all())
+    adopted = Adoption.objects.filter(status="accepted").order_by("pk").values_list("team__name", "its__name")
+    assert list(adopted) == [
+        ("Upper grades", "Renata Quiroz"),
+        ("Career and technical education", "Dwayne Begaye"),
+    ]
+    assert not Ask.objects.filter(reasons__contains=[["adopted"]]).exists(), "the tie-break is off"
 
 
 def test_every_story_was_asked(district):

@@ -11,7 +11,7 @@ from hallway.asks.models import ReplyTemplate
 from hallway.core.now import now
 from hallway.core.text import fold
 from hallway.core.verb import HALLWAY
-from hallway.people.models import Campus, Device, District, Member, Post, Room
+from hallway.people.models import Adoption, Campus, Device, District, Member, Post, Room, Team, TeamMembership
 from hallway.procedures.models import Procedure, Topic
 from hallway.schooltime.calendars import forget
 from hallway.schooltime.daytypes import HOLIDAY, Look
@@ -64,6 +64,8 @@ def assemble():
     for order, row in enumerate(plan["topic"], 1):
         cast.topics[row["name"]] = Topic.add(by=HALLWAY, order=order * 10, **row)
     _people(cast)
+    for row in plan["team"]:
+        _team(cast, row)
     district.change(by=HALLWAY, duty=cast.members[plan["district"]["duty"]], set_up=now())
     Procedure.in_force()
     for row in plan["template"]:
@@ -139,6 +141,16 @@ def _people(cast):
                 cast.home.setdefault(row["handle"], where)
         if words := {name: row[name] for name in OWN_WORDS if name in row}:
             member.introduce(by=member, **words)
+
+
+def _team(cast, row):
+    campus = cast.campuses.get(row.get("campus"))
+    team = Team.make(by=HALLWAY, campus=campus, name=row["name"], kind=row["kind"])
+    for handle in row["people"]:
+        TeamMembership.add(by=HALLWAY, team=team, member=cast.members[handle])
+    for asks, its, answer in row.get("adopts", ()):
+        adoption = Adoption.propose(by=cast.members[asks], team=team, its=cast.members[its])
+        adoption.accept(by=cast.members[its], words=answer)
 
 
 def _values(row):
