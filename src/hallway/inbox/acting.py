@@ -1,6 +1,5 @@
 """What a decision does: one verb of a request, with the mail's words and files."""
 
-import re
 import uuid
 from datetime import datetime
 
@@ -17,9 +16,11 @@ from hallway.people.models import District
 
 from . import deciding, returned
 from .bounded import Unreadable, read_bounded
+from .company import take_in
+from .quotes import PREFIX
+from .refusing import refuse
 
 NOT_KEPT = "file-not-kept"
-PREFIX = re.compile(r"^(?:\s*(?:re|aw|antw|sv|fwd?|fw|wg|rv|tr|enc)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
 
 
 def act(mail, reading, decision):
@@ -29,8 +30,13 @@ def act(mail, reading, decision):
         if _answered_before(mail, reading):
             told = Event.objects.of(mail.ask).filter(kind="ask.received")
             told.update(told=now())
+        take_in(reading, mail.ask, mail.member)
     elif decision.does == "reply":
         mail.ask.reply(by=mail.member, **words_of(mail), stored=store(reading))
+        take_in(reading, mail.ask, mail.member)
+    elif decision.does == "note":
+        said = words_of(mail)
+        mail.ask.note(by=mail.member, text=said["full_text"] or said["text"], stored=store(reading))
     elif decision.does == "follow":
         mail.ask = mail.ask.follow_up(by=HALLWAY, author=mail.member, **words_of(mail), stored=store(reading))
     elif decision.does == "thank":
@@ -38,6 +44,9 @@ def act(mail, reading, decision):
     elif decision.does == "show the door":
         if not _answered_before(mail, reading):
             record("mail.wrong_door", mail, by=HALLWAY)
+    elif decision.does == "refuse politely":
+        if not _answered_before(mail, reading):
+            refuse(mail)
     elif decision.verdict == "bounced":
         returned.act(reading)
 

@@ -1,41 +1,43 @@
 """What is to become of a mail: pure reading, nothing is written here. ``taking`` does what ``decide`` says.
 
 Joining, in this order: the signed token of a reply address, our own sealed Message-ID in References, the Message-ID of a
-mail that became part of a request, a ``[#12]`` in the subject. None of them counts unless the sender takes part in the
-request or helps with it; otherwise the mail is parked and a person decides. A From line is a claim and gives no rights
-beyond writing into one's own request.
+mail that became part of a request, a ``[#12]`` in the subject, the same thread of the same sender. None of them counts unless
+the sender takes part in the request or helps with it; otherwise the mail is parked and a person decides. A From line is a
+claim and gives no rights beyond writing into one's own request; who helps must be proven where the server tells us.
 """
 
-import re
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.contrib.contenttypes.models import ContentType
 
 from hallway.asks.models import Ask
 from hallway.asks.models.opening import asker_role
 from hallway.core.kept import kept
 from hallway.core.now import now
-from hallway.core.tokens import ADDRESS, read_address_token
 from hallway.delivery.headers import help_address, read_id
-from hallway.history.models import Event
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from .models import Mail
+from . import identity
+from .around import SAME, said_in
+from .finding import find_ask, survivor
+from .models import gate
+from .quotes import SUBJECT_FW
 from .returned import ask_of
 from .thanks import is_short_thanks
 
-# "[#12]" anywhere, and "#12 …" as our subjects begin, but then only in a reply: "#3 printer is broken" is a new matter.
-TAG = re.compile(r"\[\s?#(\d{1,12})\s?\]|^(?:\s*\w{1,4}(?:\[\d+\])?\s*[:：])+\s*#(\d{1,12})\b")
 UNREADABLE = ("too-deep", "unreadable-")
-PACE, PACE_MINUTES = 12, 10  # mails of one sender into one request
+PROBLEMS = (
+    ("empty", "empty"),
+    ("too-large", "too-large"),
+    ("no-from", "no-sender"),
+    ("several-from", "several-senders"),
+)
 
 
 @dataclass
 class Decision:
     """``verdict`` and ``reason`` as in ``Mail``; ``ask``: where it goes; ``looks_like``: for a parked one; ``member``: the sender;
-    ``does``: "open", "reply", "follow" (a new request from one closed long ago), "thank" or ""."""
+    ``does``: "open", "reply", "note" (for the team), "follow" (a new request from one closed long ago), "thank", "show the door",
+    "welcome" (an unknown sender's request), "refuse politely" or ""."""
 
     verdict: str
     reason: str
@@ -43,6 +45,14 @@ class Decision:
     looks_like: Ask | None = None
     member: Member | None = None
     does: str = ""
+
+    @property
+    def campus(self):
+        """The campus that a parked mail concerns, as far as anybody knows; its id or None."""
+        if self.looks_like:
+            return self.looks_like.campus_id
+        found = campus_of(self.member) if self.member else None
+        return found.pk if found else None
 
 
 @kept
@@ -52,71 +62,121 @@ def our_addresses():
     return (address,) if address else ()
 
 
-def senders(readings):
-    """{address: Member with posts} of everybody who wrote these mails; two or three statements for all of them."""
-    written = {reading.sender for reading in readings}
-    return {m.email: m for m in Member.objects.with_posts().select_related("room__campus").filter(email__in=written)}
-
-
-def decide(mail, reading, members):
-    """The ``Decision`` for a kept mail and its ``Reading``. ``members``: what ``senders`` said."""
-    own = our_addresses()
+def decide(mail, reading, around):
+    """The ``Decision`` for a kept mail and its ``Reading``. ``around``: an ``Around`` of its batch."""
     if reading.bounce:
-        return Decision("bounced", "bounced-later" if reading.late else "bounced", ask=_survivor(ask_of(reading)))
-    if read_id(reading.message_id) or _base(reading.sender) in own:
+        return Decision("bounced", "bounced-later" if reading.late else "bounced", ask=survivor(ask_of(reading)))
+    if read_id(reading.message_id) or is_ours(reading.sender):
         return Decision("automatic", "own")
+    if reading.sender in around.blocked:
+        return Decision("refused", "blocked")
     ask, way = find_ask(reading)
     if reading.automatic:
         return Decision("automatic", f"automatic: {reading.automatic}"[:60], ask=ask)
-    for problem, reason in (
-        ("empty", "empty"),
-        ("too-large", "too-large"),
-        ("no-from", "no-sender"),
-        ("several-from", "several-senders"),
-    ):
-        if problem in reading.problems:
-            return Decision("parked", reason, looks_like=ask)
-    if mail.size > len(mail.raw):
-        return Decision("parked", "too-large", looks_like=ask)
-    if any(problem.startswith(UNREADABLE) for problem in reading.problems):
-        return Decision("parked", "unreadable", looks_like=ask)
-    member = members.get(reading.sender)
-    if way == "broken":
-        return Decision("parked", "broken-token", looks_like=ask, member=member)
+    member = around.members.get(reading.sender)
+    proof = identity.judge(
+        reading.proof, reading.claimed or reading.sender, gate().receivers.split(), gate().sealers.split()
+    )
+    if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
+        return Decision("parked", reason, looks_like=ask, member=member)
+    if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
+        if again >= 2 * SAME:
+            return Decision("automatic", "automatic: the same words again", ask=ask)
+        return Decision("parked", "same-again", looks_like=ask, member=member)
+    if ask is None and member is not None and (near := around.near(reading)):
+        ask = survivor(near)
     if ask:
-        return _answer(mail, reading, ask, member)
-    return _fresh(reading, member)
+        return _answer(reading, ask, member, around)
+    return _fresh(reading, member, around, proof)
 
 
-def _answer(mail, reading, ask, member):
+def _must_be_seen(mail, reading, member, proof):
+    """Why a person must look before anything else, as a reason's code; or ""."""
+    for problem, reason in PROBLEMS:
+        if problem in reading.problems:
+            return reason
+    if mail.size > len(mail.raw):
+        return "too-large"
+    if any(problem.startswith(UNREADABLE) for problem in reading.problems):
+        return "unreadable"
+    if member is not None and proof == identity.FAILED:
+        return "failed-proof"
+    if member is not None and proof == identity.UNPROVEN and _has_rights(member):
+        return "no-proof"
+    return ""
+
+
+def _has_rights(member):
+    """Whether more than one's own requests opens to whoever passes for this member."""
+    seat = member.seat
+    return seat.is_its or seat.is_admin or seat.leads_district or bool(seat.leads) or seat.holds("office")
+
+
+def _answer(reading, ask, member, around):
     if member is None or not member.is_active or not (ask.is_party(member) or ask.is_staff(member)):
         return Decision("parked", "not-party", looks_like=ask, member=member)
-    since = now() - timedelta(minutes=PACE_MINUTES)
-    if Mail.objects.filter(ask=ask, sender=reading.sender, received_at__gt=since).exclude(pk=mail.pk).count() >= PACE:
+    if around.too_many_into(reading.sender, ask):
         return Decision("parked", "flood", looks_like=ask, member=member)
-    if not ask.is_open and not ask.is_staff(member) and is_short_thanks(reading.text) and not _files(reading):
+    staff = ask.is_staff(member)
+    if staff and member.pk != ask.requester_id and not _for_the_asker(reading, ask):
+        return Decision("added", "for-the-team", ask=ask, member=member, does="note")
+    if not ask.is_open and not staff and is_short_thanks(reading.text) and not _files(reading):
         return Decision("added", "thanks", ask=ask, member=member, does="thank")
-    if ask.is_long_over() and not ask.is_staff(member):
+    if ask.is_long_over() and not staff:
         if there := ask.goes_on_as(member):
-            return _answer(mail, reading, there, member)
+            return _answer(reading, there, member, around)
         return Decision("opened", "came-back", ask=ask, member=member, does="follow")
     return Decision("added", "answer", ask=ask, member=member, does="reply")
 
 
-def _fresh(reading, member):
+def _for_the_asker(reading, ask):
+    """Whether a helper's mail is a reply that the asker may read: written to us or to them. Passed on, or written to somebody
+    else with a copy to us, it is for the team's eyes; when unsure, too."""
+    if SUBJECT_FW.match(reading.subject):
+        return False
+    if not our_addresses() or any(is_ours(address) for address in reading.to):
+        return True
+    them = {person.email for person in ask.people if not ask.is_staff(person)}
+    return bool(them & {*reading.to, *reading.cc})
+
+
+def _fresh(reading, member, around, proof):
     if member is None:
-        return Decision("parked", "unknown-sender")
+        return _unknown(reading, proof)
     if not member.is_active:
         return Decision("parked", "inactive-sender", member=member)
+    if member.seat.is_its and _is_copy(reading):
+        return Decision("parked", "copy", member=member)
     if member.seat.is_its and reading.forwarded_from and reading.forwarded_from != member.email:
         return Decision("parked", "forwarded", member=member)
     if is_short_thanks(reading.text) and not _files(reading):
         return Decision("parked", "lone-thanks", member=member)
     if campus_of(member) is None:
         return Decision("parked", "no-campus", member=member)
+    if around.too_many_new(reading.sender, member):
+        return Decision("parked", "flood", member=member)
     if terms_of(member).channel("mail").use == "not_a_procedure":
         return Decision("refused", "wrong-door", member=member, does="show the door")
     return Decision("opened", "new", member=member, does="open")
+
+
+def _unknown(reading, proof):
+    """By the district's choice; who failed the proof is never answered."""
+    choice = gate().unknown
+    if choice == "refuse" and proof != identity.FAILED:
+        return Decision("refused", "not-for-you", does="refuse politely")
+    return Decision("parked", "unknown-sender")
+
+
+def _is_copy(reading):
+    """Whether it was written to somebody else, and we got a copy."""
+    return bool(our_addresses() and reading.to) and not any(is_ours(address) for address in reading.to)
+
+
+def is_ours(address):
+    """Whether mail to ``address`` comes to us, with whatever stands after its plus."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in our_addresses()
 
 
 def terms_of(member):
@@ -140,62 +200,3 @@ def campus_of(member):
         return posts[0].campus
     campuses = list(Campus.objects.filter(enabled=True)[:2])
     return campuses[0] if len(campuses) == 1 else None
-
-
-def find_ask(reading):
-    """``(request or None, how)``: how is "token", "reference", "mail", "tag", "" or "broken" (a damaged or forged token)."""
-    broken = False
-    for address in [*reading.delivered_to, *reading.to, *reading.cc]:
-        tag = address.partition("@")[0].rpartition("+")[2]
-        if "+" in address and ADDRESS.fullmatch(tag):
-            said = read_address_token(tag)
-            ask = _survivor(said[0]) if said else None
-            if ask:
-                return ask, "token"
-            broken = True
-    for reference in reversed(reading.references):
-        ask = _by_our_id(reference)
-        if ask:
-            return ask, "reference"
-    if broken:
-        return None, "broken"
-    if reading.references:
-        known = Mail.objects.filter(
-            message_id__in=reading.references, verdict__in=["opened", "added"], ask__isnull=False
-        )
-        row = known.order_by("-id").values_list("ask_id", flat=True).first()
-        if row:
-            return _survivor(row), "mail"
-    tag = TAG.search(reading.subject)
-    ask = _survivor(int(tag[1] or tag[2])) if tag else None
-    return ask, "tag" if ask else ""
-
-
-def _by_our_id(reference):
-    said = read_id(reference)
-    if not said:
-        return None
-    word, first, second = said
-    kind = ContentType.objects.get_for_model(Ask)
-    if word == "event":
-        event = Event.objects.filter(pk=first, root_type=kind).only("root_id").first()
-        return _survivor(event.root_id) if event else None
-    if word == "thread" and first == kind.pk:
-        return _survivor(second)
-    return None
-
-
-def _survivor(pk):
-    """The request, or the one it was joined with."""
-    ask = Ask.objects.filter(pk=pk).order_by().defer("words")[:1]
-    for _step in range(20):
-        found = next(iter(ask), None)
-        if found is None or not found.merged_into_id:
-            return found
-        ask = Ask.objects.filter(pk=found.merged_into_id).order_by().defer("words")[:1]
-    return None
-
-
-def _base(address):
-    local, _at, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"

@@ -21,3 +21,12 @@ kind(
 kind("mail.accepted", _("{actor} made a waiting mail a request"), shown="staff")
 kind("mail.joined", _("{actor} put a waiting mail here"), shown="staff")
 kind("mail.ignored", _("{actor} left a waiting mail aside"), shown="none")
+kind(
+    "mail.named",
+    _("{actor} wrote to people outside, too, who cannot read this: {who}"),
+    personal=("who",),
+    shown="staff",
+)
+kind("gate.set", _("{actor} changed whom mail is taken from"), shown="none")
+kind("sender.blocked", _("{actor} blocked mail from {address}"), personal=("address",), shown="none")
+kind("sender.lifted", _("{actor} let mail from {address} in again"), personal=("address",), shown="none")

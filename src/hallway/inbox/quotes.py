@@ -17,6 +17,7 @@ from .headers import addresses
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl"]
 SUBJECT_RE = re.compile(r"\s*(re|aw|antw|sv|vs|rif|ris|odp|r|回复|答复|回覆)\s*(\[\d+\])?\s*[:：]", re.IGNORECASE)
 SUBJECT_FW = re.compile(r"\s*(fwd?|wg|tr|rv|enc|i|doorst|vb|转发|轉寄)\s*[:：]", re.IGNORECASE)
+PREFIX = re.compile(r"^(?:\s*(?:re|aw|antw|sv|fwd?|fw|wg|rv|tr|enc)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
 FORWARDED = re.compile(
     r"^[> \t*-]{0,40}(forwarded message|begin forwarded message|mensaje reenviado|inicio del mensaje reenviado|message transféré|"
     r"début du message réexpédié|weitergeleitete nachricht|anfang der weitergeleiteten (?:e-mail|nachricht)|messaggio inoltrato|"

@@ -6,7 +6,7 @@ In the worker and the command it runs inside ``bounded``, so that a poison mail 
 import json
 from dataclasses import asdict, dataclass, field
 
-from . import automatic, bodies, bounces, bounds, cleaning, mime, quotes
+from . import automatic, bodies, bounces, bounds, cleaning, identity, mime, quotes
 from .headers import addresses, ids, line, moment, value_text
 
 
@@ -17,7 +17,8 @@ class Reading:
     ``text`` is the new part, ``full_text`` all of it. ``automatic``: None or why. ``bounce``: None or
     ``{recipient, status, permanent}``. ``problems``: codes, each at most once. ``delivered_to``: addresses of ours that
     the receiving server noted. ``returned``: the message ids of what a bounce brought back. ``late``: no bounce yet, the
-    mail server still tries.
+    mail server still tries. ``proof``: what ``identity.read`` found; ``claimed``: the address that stands in the From line (a
+    group passes mail on under its own).
     """
 
     sender: str = ""
@@ -39,12 +40,15 @@ class Reading:
     delivered_to: list = field(default_factory=list)
     returned: list = field(default_factory=list)
     late: bool = False
+    proof: list = field(default_factory=list)
+    claimed: str = ""
 
     def explained(self):
         """The dictionary of ``hallway mail explain``."""
         said = self.kept()
         about = {"from": said.pop("sender"), "from_name": said.pop("sender_name"), **said}
-        del about["delivered_to"], about["returned"], about["late"]
+        for name in ("delivered_to", "returned", "late", "proof", "claimed"):
+            del about[name]
         about["html"] = cleaning.near(about["html"])
         for file in about["attachments"]:
             del file["cid"], file["small"]
@@ -66,7 +70,8 @@ class Reading:
             bodies.Attachment(**a, content=c)
             for a, c in zip(about["attachments"], contents or [b""] * len(about["attachments"]), strict=True)
         ]
-        return cls(**{**about, "attachments": files})
+        known = {name: about[name] for name in cls.__dataclass_fields__ if name in about}
+        return cls(**{**known, "attachments": files})
 
 
 def read(raw, own=()):
@@ -96,6 +101,7 @@ def _read(raw, own, reading):
         problems.append("too-large")
         raw = raw[: bounds.HEADER_BLOCK]
     top = mime.parse(raw, problems)
+    reading.proof = identity.read(raw)
     _head(top, reading, own)
     parts = bodies.read(top, problems)
     reading.attachments = parts.files
@@ -147,6 +153,7 @@ def _head(top, reading, own):
         senders = addresses(top.header("sender"), 1) if "from" not in every else []
     elif len(senders) > 1:
         problems.append("several-from")
+    reading.claimed = senders[0][1] if senders else ""
     if senders and senders[0][1] in own:  # a group of the help address passes mail on under its own name
         behind = [
             a

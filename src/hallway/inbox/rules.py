@@ -24,3 +24,15 @@ def may_ignore(member, mail):
 def may_read_words(member, mail):
     """Administrators see that a mail waits and why, not what it says."""
     return member.seat.is_its
+
+
+def may_set(member, row):
+    """Whom mail is taken from is the administrator's to say."""
+    return member.seat.is_admin
+
+
+def may_block(member, row):
+    return member.seat.is_its or member.seat.is_admin
+
+
+may_lift = may_block

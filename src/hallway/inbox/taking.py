@@ -17,6 +17,7 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import record
 
 from . import acting, deciding
+from .around import Around, said_in
 from .bounded import Unreadable, read_bounded
 from .keeping import keep, raws_of
 from .models import Mail
@@ -32,6 +33,8 @@ WRITTEN = [
     "member_id",
     "ask_id",
     "looks_like_id",
+    "campus_id",
+    "said",
     "verdict",
     "reason",
     "read_at",
@@ -100,8 +103,9 @@ def _batch(mails, readings, patient):
     try:
         with transaction.atomic():
             locked = _lock([mail.pk for mail, _reading in open_ones], patient)
-            members = deciding.senders([r for _mail, r in open_ones if not isinstance(r, Unreadable)])
-            done = [_work(mail, reading, members) for mail, reading in open_ones if mail.pk in locked]
+            read = [reading for _mail, reading in open_ones if not isinstance(reading, Unreadable)]
+            around = Around.of(read, but=[mail.pk for mail, _reading in open_ones])
+            done = [_work(mail, reading, around) for mail, reading in open_ones if mail.pk in locked]
             _write([mail for mail in done if mail.verdict])
         ended |= {mail.pk: mail for mail in done if mail.verdict}
     except Exception as trouble:
@@ -123,28 +127,30 @@ def _lock(mail_ids, patient):
     return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _work(mail, reading, members):
+def _work(mail, reading, around):
     """Decide and act for one locked mail; sets the row's values, which ``_write`` writes."""
     if isinstance(reading, Unreadable):
         return _decided(mail, None, deciding.Decision("parked", reading.code))
     mail.reading = reading.kept()
     mail.sender, mail.subject, mail.message_id = reading.sender, reading.subject, reading.message_id
-    decision = deciding.decide(mail, reading, members)
+    mail.said = said_in(reading.text, reading.subject)
+    decision = deciding.decide(mail, reading, around)
     try:
-        return _decided(mail, reading, decision)
+        _decided(mail, reading, decision)
     except (Refused, Denied) as told:
         log.info("mail %s is parked: %s", mail.pk, type(told).__name__)
-        return _decided(
-            mail, reading, deciding.Decision("parked", "refused", looks_like=decision.ask, member=decision.member)
-        )
+        _decided(mail, reading, deciding.Decision("parked", "refused", looks_like=decision.ask, member=decision.member))
+    around.add(mail, reading)
+    return mail
 
 
 def _decided(mail, reading, decision):
     mail.member, mail.ask, mail.looks_like = decision.member, decision.ask, decision.looks_like
+    seen_before, mail.campus_id = mail.read_at is not None, decision.campus if decision.verdict == "parked" else None
     mail.verdict, mail.reason, mail.read_at = decision.verdict, decision.reason, now()
     if reading is not None:
         acting.act(mail, reading, decision)
-    if mail.verdict == "parked":
+    if mail.verdict == "parked" and not seen_before:
         record("mail.parked", mail, by=HALLWAY, reason=mail.reason)
     return mail
 

@@ -106,9 +106,10 @@ DECISIONS = {
     "inbox.Mail.member": Decision(
         BLANK,
         ("received_at", "sender", "subject", "verdict"),
-        {"raw": b"", "sender": "", "subject": "", "reading": {}},
+        {"raw": b"", "sender": "", "subject": "", "reading": {}, "said": ""},
         "mail_from_them",
     ),
+    "inbox.Block.by": Decision(KEEP, ("address", "at")),
     # The log of this app itself
     "privacy.Export.member": Decision(KEEP, ("at", "reason")),
     "privacy.Export.by_member": Decision(KEEP),

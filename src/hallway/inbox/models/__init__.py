@@ -1,4 +1,5 @@
+from .gate import UNKNOWN, Block, Gate, gate
 from .mail import VERDICTS, Copy, Mail
 from .mailbox import Mailbox
 
-__all__ = ["VERDICTS", "Copy", "Mail", "Mailbox"]
+__all__ = ["UNKNOWN", "VERDICTS", "Block", "Copy", "Gate", "Mail", "Mailbox", "gate"]

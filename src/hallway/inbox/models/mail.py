@@ -8,7 +8,7 @@ from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.verb import Refused, verb
 from hallway.history.models import record
-from hallway.people.models import District, Member
+from hallway.people.models import Campus, District, Member
 
 from ..reasons import sentence
 from ..rules import may_accept, may_ignore, may_join
@@ -64,6 +64,8 @@ class Mail(models.Model):
     reason = models.CharField(max_length=60, blank=True)
     ask = models.ForeignKey(Ask, null=True, on_delete=models.SET_NULL, related_name="mails_in")
     looks_like = models.ForeignKey(Ask, null=True, on_delete=models.SET_NULL, related_name="+")
+    campus = models.ForeignKey(Campus, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    said = models.CharField(max_length=16, blank=True, db_default="", default="", editable=False, help_text="a mark of its words, to know them again")
     reading = models.JSONField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(default=now)
@@ -78,6 +80,7 @@ class Mail(models.Model):
             models.Index(fields=["message_id"], name="mail_message_id", condition=~Q(message_id="")),
             models.Index(fields=["received_at", "verdict"], name="mail_sum"),
             models.Index(fields=["ask", "sender", "received_at"], name="mail_of_ask", condition=Q(ask__isnull=False)),
+            models.Index(fields=["sender", "-received_at"], name="mail_of_sender", condition=~Q(sender="")),
         ]
 
     def __str__(self):

@@ -1,0 +1,104 @@
+"""What is around the mails of one batch: who wrote them, and what the same senders wrote lately. Read once for all of them.
+
+The brakes live here, because they may not trust any header: a program that says nothing about itself shows by its pace and by
+saying the same again and again. A mail that is held back waits for a person, and since nobody answers it, the loop ends there.
+"""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hallway.core.now import now
+from hallway.core.text import fold
+from hallway.people.models import Member
+
+from .models import Block, Mail
+from .quotes import PREFIX
+
+WEEK, DAY, SHORT = timedelta(days=7), timedelta(days=1), timedelta(minutes=10)
+PACE = 12  # mails of one sender into one request within ten minutes
+DAILY = 30  # and within a day
+FRESH, FRESH_ITS = 10, 60  # requests that one sender opens by mail within a day
+SAME = 3  # times that one sender says the very same within a week; then somebody looks, and after twice as often it is a program
+LOOKED_AT = 5000
+LETTERS = 600
+SHORT_WORDS = 20  # letters; "Still broken" may well be said four times
+
+
+@dataclass
+class Earlier:
+    """One mail that a sender wrote lately."""
+
+    at: datetime
+    verdict: str
+    ask_id: int | None
+    said: str
+    message_id: str
+    references: list
+
+
+@dataclass
+class Around:
+    """``members``: {address: Member with posts}; ``lately``: {address: [Earlier, newest first]}; ``blocked``: addresses."""
+
+    members: dict = field(default_factory=dict)
+    lately: dict = field(default_factory=lambda: defaultdict(list))
+    blocked: set = field(default_factory=set)
+
+    @classmethod
+    def of(cls, readings, but=()):
+        """Three or four statements, however many mails. ``but``: ids of the mails themselves."""
+        written = {reading.sender for reading in readings} - {""}
+        members = Member.objects.with_posts().select_related("room__campus").filter(email__in=written)
+        around = cls(members={m.email: m for m in members})
+        around.blocked = set(Block.objects.filter(address__in=written).values_list("address", flat=True))
+        rows = Mail.objects.filter(sender__in=written, received_at__gt=now() - WEEK, verdict__isnull=False)
+        columns = ("sender", "received_at", "verdict", "ask_id", "said", "message_id", "reading__references")
+        for sender, *about in rows.exclude(pk__in=but).order_by("-received_at", "-id").values_list(*columns)[:LOOKED_AT]:
+            around.lately[sender].append(Earlier(*about))
+        return around
+
+    def add(self, mail, reading):
+        """Remember what became of a mail, for the next ones of the batch."""
+        if mail.sender:
+            about = Earlier(mail.received_at, mail.verdict, mail.ask_id, mail.said, mail.message_id, reading.references)
+            self.lately[mail.sender].insert(0, about)
+
+    def too_many_into(self, sender, ask):
+        """Whether ``sender`` writes into the request faster than a person would."""
+        times = [one.at for one in self.lately[sender] if one.ask_id == ask.pk and one.verdict in ("opened", "added")]
+        return _within(times, SHORT) >= PACE or _within(times, DAY) >= DAILY
+
+    def too_many_new(self, sender, member):
+        """Whether ``sender`` has opened so many requests today that somebody should look first."""
+        times = [one.at for one in self.lately[sender] if one.verdict == "opened"]
+        return _within(times, DAY) >= (FRESH_ITS if member.seat.is_its else FRESH)
+
+    def says_the_same(self, sender, said):
+        """How often this very text came from there this week."""
+        return sum(one.said == said for one in self.lately[sender]) if said else 0
+
+    def near(self, reading):
+        """The request that another mail of this sender opened or joined in the same thread, in whatever order they came; or None."""
+        mine = set(reading.references)
+        for one in self.lately[reading.sender]:
+            if one.ask_id and one.verdict in ("opened", "added"):
+                theirs = set(one.references or ())
+                if mine & {one.message_id, *theirs} or reading.message_id in theirs:
+                    return one.ask_id
+        return None
+
+
+def _within(times, span):
+    since = now() - span
+    return sum(at > since for at in times)
+
+
+def said_in(text, subject=""):
+    """A short mark of what a mail says: the same for the same letters and digits; "" for few of them."""
+    letters = "".join(c for c in fold((text or "")[: 4 * LETTERS]) if c.isalnum())[:LETTERS]
+    if len(letters) <= SHORT_WORDS:
+        return ""
+    about = "".join(c for c in fold(PREFIX.sub("", subject)) if c.isalnum())
+    return hashlib.sha256(f"{about} {letters}".encode()).hexdigest()[:16]

@@ -1,0 +1,70 @@
+"""Which request a mail answers, by what it carries. Whether its sender may write there is ``deciding``'s question."""
+
+import re
+
+from django.contrib.contenttypes.models import ContentType
+
+from hallway.asks.models import Ask
+from hallway.core.tokens import ADDRESS, read_address_token
+from hallway.delivery.headers import read_id
+from hallway.history.models import Event
+
+from .models import Mail
+
+# "[#12]" anywhere, and "#12 …" as our subjects begin, but then only in a reply: "#3 printer is broken" is a new matter.
+TAG = re.compile(r"\[\s?#(\d{1,12})\s?\]|^(?:\s*\w{1,4}(?:\[\d+\])?\s*[:：])+\s*#(\d{1,12})\b")
+
+
+def find_ask(reading):
+    """``(request or None, how)``: how is "token", "reference", "mail", "tag", "" or "broken" (a damaged or forged token)."""
+    broken = False
+    for address in [*reading.delivered_to, *reading.to, *reading.cc]:
+        tag = address.partition("@")[0].rpartition("+")[2]
+        if "+" in address and ADDRESS.fullmatch(tag):
+            said = read_address_token(tag)
+            ask = survivor(said[0]) if said else None
+            if ask:
+                return ask, "token"
+            broken = True
+    for reference in reversed(reading.references):
+        ask = by_our_id(reference)
+        if ask:
+            return ask, "reference"
+    if broken:
+        return None, "broken"
+    if reading.references:
+        known = Mail.objects.filter(
+            message_id__in=reading.references, verdict__in=["opened", "added"], ask__isnull=False
+        )
+        row = known.order_by("-id").values_list("ask_id", flat=True).first()
+        if row:
+            return survivor(row), "mail"
+    tag = TAG.search(reading.subject)
+    ask = survivor(int(tag[1] or tag[2])) if tag else None
+    return ask, "tag" if ask else ""
+
+
+def by_our_id(reference):
+    """The request that a Message-ID of ours tells of, when its seal is genuine; or None."""
+    said = read_id(reference)
+    if not said:
+        return None
+    word, first, second = said
+    kind = ContentType.objects.get_for_model(Ask)
+    if word == "event":
+        event = Event.objects.filter(pk=first, root_type=kind).only("root_id").first()
+        return survivor(event.root_id) if event else None
+    if word == "thread" and first == kind.pk:
+        return survivor(second)
+    return None
+
+
+def survivor(pk):
+    """The request, or the one it was joined with."""
+    ask = Ask.objects.filter(pk=pk).order_by().defer("words")[:1]
+    for _step in range(20):
+        found = next(iter(ask), None)
+        if found is None or not found.merged_into_id:
+            return found
+        ask = Ask.objects.filter(pk=found.merged_into_id).order_by().defer("words")[:1]
+    return None
