@@ -55,7 +55,9 @@ def test_nobody_is_trusted_unless_named():
 
 
 def test_microsoft_leaves_its_name_out():
-    said = ar("spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=cedar.example; dmarc=pass action=none header.from=cedar.example; compauth=pass reason=100")
+    said = ar(
+        "spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=cedar.example; dmarc=pass action=none header.from=cedar.example; compauth=pass"
+    )
     assert judged(said, receivers=("protection.outlook.com",)) == "proven"
 
 
@@ -93,8 +95,14 @@ def test_who_passes_for_a_helper_does_nothing(trusted, cast, ask, said):
     row = ask()
     about = {} if said == "nothing" else {"Authentication_Results": said}
     before = Message.objects.of(row).count()
-    mail = take(raw(sender="ivan@cedar.example", To=token_address(row, cast.ivan), text="Send me your password.", **about))
-    assert (mail.verdict, mail.reason, mail.looks_like) == ("parked", "failed-proof" if said == FAIL else "no-proof", row)
+    mail = take(
+        raw(sender="ivan@cedar.example", To=token_address(row, cast.ivan), text="Send me your password.", **about)
+    )
+    assert (mail.verdict, mail.reason, mail.looks_like) == (
+        "parked",
+        "failed-proof" if said == FAIL else "no-proof",
+        row,
+    )
     assert Message.objects.of(row).count() == before
     row.refresh_from_db()
     assert row.answered_at is None
@@ -119,7 +127,9 @@ def test_without_a_trusted_host_all_is_as_before(cast, ask, help_address):
 
 
 def test_a_display_name_is_nobody(trusted, cast):
-    mail = take(raw(sender='"ivan@cedar.example" <x@x.test>', Authentication_Results=f"{MX}; dmarc=pass header.from=x.test"))
+    mail = take(
+        raw(sender='"ivan@cedar.example" <x@x.test>', Authentication_Results=f"{MX}; dmarc=pass header.from=x.test")
+    )
     assert (mail.reason, mail.sender, mail.member) == ("unknown-sender", "x@x.test", None)
 
 
@@ -127,4 +137,7 @@ def test_a_group_that_passes_mail_on_speaks_for_itself(trusted, cast):
     """A group of the help address writes From: help@; the group's own proof counts, and so does its failing."""
     group = {"List_Id": "<help.cedar.example>", "X_Original_From": "Tess <tess@cedar.example>"}
     assert take(raw(sender="help@cedar.example", Authentication_Results=PASS, **group)).verdict == "opened"
-    assert take(raw(sender="help@cedar.example", text="forged", Authentication_Results=FAIL, **group)).reason == "failed-proof"
+    assert (
+        take(raw(sender="help@cedar.example", text="forged", Authentication_Results=FAIL, **group)).reason
+        == "failed-proof"
+    )

@@ -144,10 +144,29 @@ def mail_out(environment: Environment) -> Iterator[str]:
 
 
 def mail_in(environment: Environment) -> Iterator[str]:
+    yield from _who_mail_is_from()
     from hallway.inbox.checking import trouble
 
     for sentence, urgent in trouble(TIMEOUT):
         yield sentence if urgent else Hint(sentence)
+
+
+def _who_mail_is_from() -> Iterator[str]:
+    """Mail comes in, and nobody said which server checks who wrote it; or its name never stands in the mail."""
+    from hallway.inbox.models import Gate, Mail
+
+    said = Gate.get().receivers.split()
+    last = Mail.objects.filter(reading__isnull=False).order_by("-id").values_list("reading__proof", flat=True)[:100]
+    proofs = [{line["by"] for line in proof or ()} for proof in last]
+    if proofs and not said:
+        yield Hint(
+            "No receiving mail server is trusted, so whoever writes a colleague's name into a mail is taken for them as far "
+            "as their own requests go (Settings, Who mail is from)."
+        )
+    elif said and len(proofs) >= 10 and not any(set(said) & hosts for hosts in proofs):
+        yield Hint(
+            f"None of the last {len(proofs)} mails was checked by {' or '.join(said)}; is the name right (Settings, Who mail is from)?"
+        )
 
 
 def disk(environment: Environment) -> Iterator[str]:

@@ -26,6 +26,7 @@ WATCHES = [
 RECURRING = [
     ("keep promises", "* * * * *", "hallway.asks.jobs.keep_promises"),
     ("mend breaches", "*/5 * * * *", "hallway.asks.jobs.mend"),
+    ("remind of parked mail", "*/10 * * * *", "hallway.inbox.jobs.remind"),
     ("remind of captures", "*/10 * * * *", "hallway.capture.jobs.remind"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
     ("forget mail", "25 2 * * *", "hallway.delivery.forgetting.forget_old"),

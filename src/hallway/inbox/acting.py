@@ -10,6 +10,7 @@ from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.core.storage import NotKept
 from hallway.core.storage import keep as keep_file
+from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
 from hallway.people.models import District
@@ -31,6 +32,9 @@ def act(mail, reading, decision):
             told = Event.objects.of(mail.ask).filter(kind="ask.received")
             told.update(told=now())
         take_in(reading, mail.ask, mail.member)
+    elif decision.does == "welcome":
+        mail.member = Member.add(by=HALLWAY, email=reading.sender, name=_name_of(reading), source="mail")
+        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading))
     elif decision.does == "reply":
         mail.ask.reply(by=mail.member, **words_of(mail), stored=store(reading))
         take_in(reading, mail.ask, mail.member)
@@ -49,6 +53,11 @@ def act(mail, reading, decision):
             refuse(mail)
     elif decision.verdict == "bounced":
         returned.act(reading)
+
+
+def _name_of(reading):
+    """What to call somebody whom only a mail made known."""
+    return one_line(reading.sender_name or reading.sender.partition("@")[0], 120)
 
 
 def _answered_before(mail, reading):

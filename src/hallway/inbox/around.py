@@ -21,6 +21,7 @@ PACE = 12  # mails of one sender into one request within ten minutes
 DAILY = 30  # and within a day
 FRESH, FRESH_ITS = 10, 60  # requests that one sender opens by mail within a day
 SAME = 3  # times that one sender says the very same within a week; then somebody looks, and after twice as often it is a program
+STRANGERS = 20  # requests of unknown senders within an hour, where the district lets them open any
 LOOKED_AT = 5000
 LETTERS = 600
 SHORT_WORDS = 20  # letters; "Still broken" may well be said four times
@@ -45,6 +46,7 @@ class Around:
     members: dict = field(default_factory=dict)
     lately: dict = field(default_factory=lambda: defaultdict(list))
     blocked: set = field(default_factory=set)
+    strangers: int = 0
 
     @classmethod
     def of(cls, readings, but=()):
@@ -55,7 +57,9 @@ class Around:
         around.blocked = set(Block.objects.filter(address__in=written).values_list("address", flat=True))
         rows = Mail.objects.filter(sender__in=written, received_at__gt=now() - WEEK, verdict__isnull=False)
         columns = ("sender", "received_at", "verdict", "ask_id", "said", "message_id", "reading__references")
-        for sender, *about in rows.exclude(pk__in=but).order_by("-received_at", "-id").values_list(*columns)[:LOOKED_AT]:
+        for sender, *about in (
+            rows.exclude(pk__in=but).order_by("-received_at", "-id").values_list(*columns)[:LOOKED_AT]
+        ):
             around.lately[sender].append(Earlier(*about))
         return around
 
@@ -78,6 +82,12 @@ class Around:
     def says_the_same(self, sender, said):
         """How often this very text came from there this week."""
         return sum(one.said == said for one in self.lately[sender]) if said else 0
+
+    def room_for_strangers(self):
+        """Whether one more request of somebody unknown may open this hour: an attack with a thousand names opens a few."""
+        rows = Mail.objects.filter(received_at__gt=now() - timedelta(hours=1), verdict="opened", reason="new-here")
+        self.strangers += 1
+        return rows.count() + self.strangers <= STRANGERS
 
     def near(self, reading):
         """The request that another mail of this sender opened or joined in the same thread, in whatever order they came; or None."""

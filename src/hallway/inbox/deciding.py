@@ -17,7 +17,7 @@ from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
 from . import identity
-from .around import SAME, said_in
+from .around import SAME
 from .finding import find_ask, survivor
 from .models import gate
 from .quotes import SUBJECT_FW
@@ -142,7 +142,7 @@ def _for_the_asker(reading, ask):
 
 def _fresh(reading, member, around, proof):
     if member is None:
-        return _unknown(reading, proof)
+        return _unknown(reading, proof, around)
     if not member.is_active:
         return Decision("parked", "inactive-sender", member=member)
     if member.seat.is_its and _is_copy(reading):
@@ -160,11 +160,13 @@ def _fresh(reading, member, around, proof):
     return Decision("opened", "new", member=member, does="open")
 
 
-def _unknown(reading, proof):
-    """By the district's choice; who failed the proof is never answered."""
-    choice = gate().unknown
+def _unknown(reading, proof, around):
+    """By the district's choice. Who failed the proof is never answered, and only who is proven gets a request, where we are told."""
+    choice, campus = gate().unknown, _only_campus()
     if choice == "refuse" and proof != identity.FAILED:
         return Decision("refused", "not-for-you", does="refuse politely")
+    if choice == "open" and proof in (identity.PROVEN, identity.UNTOLD) and campus and around.room_for_strangers():
+        return Decision("opened", "new-here", does="welcome")
     return Decision("parked", "unknown-sender")
 
 
@@ -198,5 +200,10 @@ def campus_of(member):
     posts.sort(key=lambda post: (post.role not in ("teacher", "contact", "office", "lead"), post.pk))
     if posts:
         return posts[0].campus
+    return _only_campus()
+
+
+def _only_campus():
+    """The campus of a district that has but one; else None."""
     campuses = list(Campus.objects.filter(enabled=True)[:2])
     return campuses[0] if len(campuses) == 1 else None

@@ -27,6 +27,15 @@ kind(
     personal=("who",),
     shown="staff",
 )
+kind("mail.brought_back", _("{actor} let a mail that was left aside wait again"), shown="none")
+kind("mail.reread", _("{actor} had a waiting mail read again"), shown="none")
+kind(
+    "mail.waits",
+    _("A mail has waited for more than a school day"),
+    tell=("sorters",),
+    shown="staff",
+    label=_("Mail that waits for a person"),
+)
 kind("gate.set", _("{actor} changed whom mail is taken from"), shown="none")
 kind("sender.blocked", _("{actor} blocked mail from {address}"), personal=("address",), shown="none")
 kind("sender.lifted", _("{actor} let mail from {address} in again"), personal=("address",), shown="none")

@@ -1,8 +1,12 @@
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hallway.asks.models import Ask
 from hallway.people.models import Member
+
+from .models import UNKNOWN
 
 
 class Accept(forms.Form):
@@ -46,3 +50,33 @@ class Join(forms.Form):
         if ask is None:
             raise forms.ValidationError(_("There is no request with this number that you can open."))
         return ask
+
+
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
+
+
+class Trust(forms.Form):
+    """Whose word about a sender counts, and what happens to unknown senders."""
+
+    receivers = forms.CharField(
+        label=_("Your receiving mail server"), max_length=500, required=False,
+        help_text=_("The name it writes into “Authentication-Results”: mx.google.com, say; protection.outlook.com for Microsoft 365."),
+    )  # fmt: skip
+    sealers = forms.CharField(
+        label=_("Servers that pass mail on to you"), max_length=500, required=False,
+        help_text=_("Domains whose ARC seal you believe, like a list server of the state. Usually empty."),
+    )  # fmt: skip
+    unknown = forms.ChoiceField(label=_("Mail from somebody nobody here knows"), choices=UNKNOWN)
+
+    def _hosts(self, name):
+        said = self.cleaned_data[name].lower().replace(",", " ").split()
+        for host in said:
+            if not HOST.fullmatch(host):
+                raise forms.ValidationError(_("“%(host)s” is not the name of a server."), params={"host": host})
+        return " ".join(dict.fromkeys(said))
+
+    def clean_receivers(self):
+        return self._hosts("receivers")
+
+    def clean_sealers(self):
+        return self._hosts("sealers")

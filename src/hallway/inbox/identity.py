@@ -83,7 +83,9 @@ def judge(proof, address, receivers, sealers=()):
         return UNTOLD
     domain = address.rpartition("@")[2].lower()
     lines = [line for line in proof if line["kind"] == "ar" and line["by"] in receivers]
-    lines = [line for line in lines if line["hop"] == lines[0]["hop"]]  # below the next server's Received: not ours to believe
+    lines = [
+        line for line in lines if line["hop"] == lines[0]["hop"]
+    ]  # below the next server's Received: not ours to believe
     verdict = _verdict(lines, domain)
     if verdict != PROVEN and "pass" in _results(lines, "arc") and _vouched(proof, domain, sealers):
         return PROVEN

@@ -1,12 +1,16 @@
 """What happens to mail without a person: kept mail is read, mailboxes are looked into."""
 
+import logging
+
 from hallway.core.now import now
+from hallway.core.verb import HALLWAY
 
 from . import bounded
 from .models import Mail
 from .taking import work_through
 
-BATCH = 50
+log = logging.getLogger("hallway.inbox")
+BATCH, MOST = 50, 500
 
 
 def read_kept():
@@ -30,6 +34,26 @@ def fetch_mailboxes():
     if failed := [f"{came.name}: {came.error}" for came in every if came.error]:
         raise Silent("; ".join(failed))
     return sum(came.taken for came in every)
+
+
+def overdue():
+    """Mails that nobody has sorted within a school day; what "Nothing slips" counts."""
+    waiting = Mail.objects.light().defer("reading").filter(verdict="parked").order_by("parked_at", "id")
+    return [mail for mail in waiting[:MOST] if mail.is_overdue()]
+
+
+def remind():
+    """Tell of mail that has waited for more than a school day, once. Returns how many."""
+    done = 0
+    for mail in overdue():
+        if mail.reminded:
+            continue
+        try:
+            mail.remind(by=HALLWAY)
+            done += 1
+        except Exception:
+            log.exception("reminding of mail %s failed; it is tried again", mail.pk)
+    return done
 
 
 class Silent(Exception):

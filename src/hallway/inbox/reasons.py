@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "new": _("Somebody here asked for help."),
+    "new-here": _("Somebody whom only mail made known asked for help."),
     "answer": _("An answer on a request."),
     "came-back": _("An answer on a request that was closed long ago. It became a new one."),
     "thanks": _("A thank-you. It says that the request is solved."),
@@ -36,7 +37,24 @@ SENTENCES = {
     "not-for-you": _("Nobody here has this address. The sender was told politely whom this address is for."),
     "wrong-door": _("By the procedure there, mail is not how one asks. The sender was shown the right door, with these words ready."),
     "refused": _("It could not be added as it is."),
+    "brought-back": _("It was left aside, and a colleague brought it back."),
     "sorted": _("A colleague sorted it."),
+}  # fmt: skip
+
+# What a person may want to know or do about it before pressing anything.
+ADVICE = {
+    "failed-proof": _("Ask the colleague by phone or in the hallway whether they wrote it. Do not press links in it."),
+    "no-proof": _("Ask the colleague whether they wrote it. If they did, put it where it belongs."),
+    "several-senders": _("Honest mail seldom does this. When in doubt, leave it aside."),
+    "unknown-sender": _("If they work here, the office adds their address, and the next mail finds its way alone."),
+    "inactive-sender": _("If they are back, the office lets them in again."),
+    "not-party": _("Putting it there shows it to the team as a note; a colleague who works here then takes part."),
+    "broken-token": _("Some mail programs damage addresses. Look at the words: they say which request it is."),
+    "flood": _("If a program answers, leave the rest aside; here you can pick all of one sender."),
+    "same-again": _("If it is a program, leave it aside. Nobody answered it, so it usually stops."),
+    "copy": _("If it is about a request, put it there: it stays a note for the team. Else open one for whom it was written to."),
+    "lone-thanks": _("If you know what it is for, put it there. Else it is simply nice to read."),
+    "too-large": _("“As it came” lets you look at what was kept of it."),
 }  # fmt: skip
 
 

@@ -1,29 +1,40 @@
-"""Who sorts parked mail: the ITS decide, administrators may leave a mail aside. Nobody joins what they may not read."""
+"""Who sorts parked mail: whoever it waits for (see ``MailQuerySet``); administrators may leave a mail aside. Nobody joins what they
+may not read."""
 
 
 def _sees(member, mail):
-    return (
-        mail.looks_like_id is None
-        or type(mail.looks_like).objects.visible_to(member).filter(pk=mail.looks_like_id).exists()
-    )
+    return type(mail).objects.concerning(member).filter(pk=mail.pk).exists()
 
 
-def may_accept(member, mail):
-    return member.seat.is_its and _sees(member, mail)
+def sorts(member):
+    """Whether sorting mail is their work: the ITS, and who is on duty for the district."""
+    from hallway.people.models import District
 
-
-def may_join(member, mail):
-    """Whether they may join parked mail at all; the verb that writes into the request asks that request's own rule."""
-    return member.seat.is_its and _sees(member, mail)
-
-
-def may_ignore(member, mail):
-    return member.seat.is_admin or (member.seat.is_its and _sees(member, mail))
+    return member.seat.is_its or District.get().duty_id == member.pk
 
 
 def may_read_words(member, mail):
     """Administrators see that a mail waits and why, not what it says."""
-    return member.seat.is_its
+    return sorts(member) or bool(mail.looks_like_id and mail.looks_like.holder_id == member.pk)
+
+
+def may_accept(member, mail):
+    return may_read_words(member, mail) and _sees(member, mail)
+
+
+may_join = may_reread = may_accept  # the verb that writes into the request asks that request's own rule, too
+
+
+def may_ignore(member, mail):
+    return member.seat.is_admin or may_accept(member, mail)
+
+
+may_bring_back = may_ignore
+
+
+def may_remind(member, mail):
+    """Only the house reminds."""
+    return False
 
 
 def may_set(member, row):
@@ -32,7 +43,7 @@ def may_set(member, row):
 
 
 def may_block(member, row):
-    return member.seat.is_its or member.seat.is_admin
+    return sorts(member) or member.seat.is_admin
 
 
-may_lift = may_block
+may_put = may_lift = may_block

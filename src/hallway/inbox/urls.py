@@ -1,15 +1,22 @@
 from django.urls import path
 
-from . import views
+from .views import mails, parked
 
 app_name = "inbox"
 urlpatterns = [
-    path("", views.parked, name="parked"),
-    path("all/", views.mails, name="mails"),
-    path("<int:pk>/", views.mail, name="mail"),
-    path("<int:pk>/draft/", views.draft, name="draft"),
-    path("<int:pk>/accept/", views.accept, name="accept"),
-    path("<int:pk>/join/", views.join, name="join"),
-    path("<int:pk>/ignore/", views.ignore, name="ignore"),
-    path("<int:pk>/raw/", views.raw, name="raw"),
+    path("", parked.parked, name="parked"),
+    path("bulk/", parked.bulk, name="bulk"),
+    path("all/", mails.mails, name="mails"),
+    path("from/", mails.trust, name="trust"),
+    path("blocked/", mails.blocked, name="blocked"),
+    path("blocked/<int:pk>/lift/", mails.lift, name="lift"),
+    path("<int:pk>/", parked.mail, name="mail"),
+    path("<int:pk>/draft/", parked.draft, name="draft"),
+    path("<int:pk>/accept/", parked.accept, name="accept"),
+    path("<int:pk>/join/", parked.join, name="join"),
+    path("<int:pk>/ignore/", parked.ignore, name="ignore"),
+    path("<int:pk>/back/", parked.bring_back, name="bring_back"),
+    path("<int:pk>/reread/", parked.reread, name="reread"),
+    path("<int:pk>/block/", parked.block, name="block"),
+    path("<int:pk>/raw/", parked.raw, name="raw"),
 ]

@@ -51,6 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if throttle.too_many(request, credentials.get("email", "")):
             raise ImmediateHttpResponse(slow_down(request))
 
+    def pre_login(self, request, user, **about):
+        """Whom only a mail made known reads their request by its link, and nothing else: they work nowhere yet."""
+        if user.source == "mail" and not user.posts.exists():
+            return render(request, "socialaccount/unknown.html", status=403)
+        return super().pre_login(request, user, **about)
+
     def authentication_failed(self, request, **credentials):
         throttle.wrong(request, credentials.get("email", ""))
 

@@ -11,7 +11,7 @@ from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 from hallway.people.models import Member
 
-from ..rules import may_block, may_lift, may_set
+from ..rules import may_lift, may_put, may_set
 
 UNKNOWN = [
     ("park", gettext_lazy("Keep it until somebody has looked")),
@@ -70,7 +70,7 @@ class Block(models.Model):
         return self.address
 
     @classmethod
-    @creates(may_block)
+    @creates(may_put)
     def put(cls, *, by, address):
         """Mail from ``address`` waits for nobody from now on; the row. Raises Refused for somebody who works here."""
         address = address.strip().lower()

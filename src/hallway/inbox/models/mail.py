@@ -1,17 +1,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hallway.asks.models import Ask
 from hallway.core.now import now
-from hallway.core.verb import Refused, verb
-from hallway.history.models import record
-from hallway.people.models import Campus, District, Member
+from hallway.people.models import Campus
 
-from ..reasons import sentence
-from ..rules import may_accept, may_ignore, may_join
+from ..reasons import ADVICE, sentence
+from .sorting import MailQuerySet, Sorting
 
 VERDICTS = [
     ("opened", gettext_lazy("Became a request")),
@@ -23,27 +20,7 @@ VERDICTS = [
 ]
 
 
-class MailQuerySet(models.QuerySet):
-    def light(self):
-        """Without the raw bytes, for lists."""
-        return self.defer("raw")
-
-    def parked(self):
-        return self.filter(verdict="parked").order_by("-id")
-
-    def visible_to(self, member):
-        """Parked mail, for the ITS (what looks like a confidential request only for those who may read that) and, without
-        its words, for administrators."""
-        if not member.is_active or not (member.seat.is_its or member.seat.is_admin):
-            return self.none()
-        rows = self.filter(verdict="parked")
-        if member.seat.is_its:
-            readable = Ask.objects.visible_to(member).order_by().values("pk")
-            rows = rows.filter(Q(looks_like=None) | Q(looks_like__in=readable))
-        return rows
-
-
-class Mail(models.Model):
+class Mail(Sorting, models.Model):
     """One mail that came in. Kept and committed before anybody reads it; ends with exactly one verdict.
 
     ``content``: SHA-256 of the bytes without what mail servers add on the way; the same content twice is one row and a
@@ -65,11 +42,20 @@ class Mail(models.Model):
     ask = models.ForeignKey(Ask, null=True, on_delete=models.SET_NULL, related_name="mails_in")
     looks_like = models.ForeignKey(Ask, null=True, on_delete=models.SET_NULL, related_name="+")
     campus = models.ForeignKey(Campus, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
-    said = models.CharField(max_length=16, blank=True, db_default="", default="", editable=False, help_text="a mark of its words, to know them again")
+    said = models.CharField(
+        max_length=16,
+        blank=True,
+        db_default="",
+        default="",
+        editable=False,
+        help_text="a mark of its words, to know them again",
+    )
     reading = models.JSONField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
+    parked_at = models.DateTimeField(null=True, help_text="since when it waits for a person")
+    reminded = models.BooleanField(default=False, db_default=False)
 
     objects = MailQuerySet.as_manager()
 
@@ -110,66 +96,23 @@ class Mail(models.Model):
         return sentence(self.reason)
 
     @property
+    def advice(self):
+        """What to know before deciding, as a sentence; empty where there is nothing to add."""
+        return ADVICE.get(self.reason, "")
+
+    @property
     def text(self):
         """The new words of the mail."""
         return (self.reading or {}).get("text", "")
 
     @property
     def proposed(self):
-        """Whom the mail seems to be from: the first author of a forwarded mail, else the sender. An address."""
-        return (self.reading or {}).get("forwarded_from") or self.sender
-
-    @property
-    def sorters(self):
-        """Who is told that it waits: the district's duty holder, else everybody who serves the whole district."""
-        duty = District.get().duty
-        return [duty] if duty else list(Member.objects.filter(posts__role="its", posts__campus=None, is_active=True))
-
-    @verb(may_accept)
-    def accept(self, *, by, requester, stored=()):
-        """Make a parked mail a new request of ``requester``; the Ask. ``stored``: its files (``acting.files_of``). Raises
-        Refused when somebody sorted it already, or nobody knows the requester's campus."""
-        from .. import acting
-
-        if self.verdict == "opened":
-            return self.ask
-        self._must_be_parked()
-        self.member = requester
-        ask = acting.open_ask(self, by=by, stored=stored, key=acting.key_of(self))
-        self._end("opened", ask)
-        record("mail.accepted", self, by=by, root=ask)
-        return ask
-
-    @verb(may_join)
-    def join(self, *, by, ask, stored=()):
-        """Put a parked mail into a request: as its sender's words when they take part or work here, else as a note."""
-        from .. import acting
-
-        if self.verdict == "added" and self.ask_id == ask.pk:
-            return ask
-        self._must_be_parked()
-        acting.join_ask(self, ask, by=by, stored=stored)
-        self._end("added", ask)
-        record("mail.joined", self, by=by, root=ask)
-        return ask
-
-    @verb(may_ignore)
-    def ignore(self, *, by):
-        """Leave a parked mail aside. It stays kept and counted."""
-        if self.verdict == "refused":
-            return self
-        self._must_be_parked()
-        self._end("refused", None)
-        record("mail.ignored", self, by=by)
-        return self
-
-    def _must_be_parked(self):
-        if self.verdict != "parked":
-            raise Refused(_("Somebody has sorted this mail already."))
-
-    def _end(self, verdict, ask):
-        self.verdict, self.ask, self.reason = verdict, ask, "sorted"
-        self.save(update_fields=["verdict", "ask", "reason", "member"])
+        """Whom the mail seems to be from: the first author of a forwarded mail, whom a copy was written to, else the sender. An
+        address."""
+        about = self.reading or {}
+        if self.reason == "copy":
+            return next(iter(about.get("to", [])), "")
+        return about.get("forwarded_from") or self.sender
 
 
 class Copy(models.Model):

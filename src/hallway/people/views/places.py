@@ -35,6 +35,13 @@ PAGES = [
     ("how:paper", "printer", _("Pages and stickers to print"), _("How to get help here, codes for rooms"), "district"),
     ("settings:district", "building-2", _("The district"), _("Name, words, duty holder"), "admin"),
     ("inbox:mails", "mailbox", _("Mail that came in"), _("Each one, and what became of it"), "admin"),
+    (
+        "inbox:trust",
+        "shield-question-mark",
+        _("Who mail is from"),
+        _("Whose word we believe, and unknown senders"),
+        "admin",
+    ),
     ("delivery:mail_out", "send", _("Mail that goes out"), _("What waits, and why"), "admin"),
     ("privacy:people", "shield", _("Privacy"), _("Give somebody their data, or erase it"), "admin"),
 ]

@@ -1,0 +1,97 @@
+"""For administrators: every mail that came and what became of it, and whom mail is taken from."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hallway.core.now import now
+from hallway.core.page import go, page
+from hallway.core.verb import Denied
+
+from ..counting import summed
+from ..forms import Trust
+from ..models import VERDICTS, Block, Gate, Mail, Mailbox
+from ..rules import may_block
+
+LONG = 50
+DAYS = 30
+
+
+@require_safe
+def mails(request):
+    """Every mail that came and what became of it (no words), the sum, and how the mailboxes are."""
+    if not request.user.seat.is_admin:
+        raise Http404
+    total = summed(now() - timedelta(days=DAYS))
+    names = {**dict(VERDICTS), "duplicate": _("Came a second time")}
+    verdict = request.GET.get("verdict", "")
+    rows = Mail.objects.light().defer("reading").select_related("member").order_by("-id")
+    if verdict in dict(VERDICTS):
+        rows = rows.filter(verdict=verdict)
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 18:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: LONG + 1])
+    next_url = "?" + urlencode({"verdict": verdict, "before": found[LONG - 1].pk}) if len(found) > LONG else ""
+    context = {
+        "rows": found[:LONG],
+        "next_url": next_url,
+        "verdict": verdict,
+        "total": total,
+        "ended": [(name, names[name], count) for name, count in total.ended.items()],
+        "days": DAYS,
+        "mailboxes": Mailbox.objects.order_by("name"),
+    }
+    return page(request, "inbox/mails.html", context)
+
+
+def trust(request):
+    """Whose word about a sender is believed, and what happens to people we do not know."""
+    row = Gate.get()
+    if not request.user.can("set", row):
+        raise Denied("set")
+    said = {"receivers": row.receivers, "sealers": row.sealers, "unknown": row.unknown}
+    form = Trust(request.POST or None, initial=said)
+    if request.method == "POST" and form.is_valid():
+        Gate.set(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return go(request, reverse("inbox:trust"))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return page(request, "inbox/trust.html", {"form": form, "seen": _hosts_seen()}, status=status)
+
+
+def _hosts_seen():
+    """Names that stood in the mail of late as the server that received it, most often first; what one may want to trust."""
+    counted: dict = {}
+    for proof in (
+        Mail.objects.filter(reading__isnull=False).order_by("-id").values_list("reading__proof", flat=True)[:200]
+    ):
+        if top := next((line["by"] for line in proof or () if line["kind"] == "ar"), ""):
+            counted[top] = counted.get(top, 0) + 1
+    return sorted(counted.items(), key=lambda one: -one[1])[:5]
+
+
+@require_safe
+def blocked(request):
+    """Who is blocked, and since when."""
+    if not may_block(request.user, None):
+        raise Http404
+    rows = Block.objects.select_related("by").order_by("-id")
+    return page(request, "inbox/blocked.html", {"rows": rows[: 4 * LONG]})
+
+
+@require_POST
+def lift(request, pk):
+    if not may_block(request.user, None):
+        raise Http404
+    row = get_object_or_404(Block, pk=pk)
+    row.lift(by=request.user)
+    messages.success(request, _("Mail from %(address)s waits for you again.") % {"address": row.address})
+    return go(request, reverse("inbox:blocked"))
