@@ -21,6 +21,7 @@ def take_in(reading, ask, writer):
     for member in [known[a] for a in written if a in known][:MOST]:
         if member.pk not in there and not ask.is_staff(member) and member.source != "mail":
             ask.include(by=HALLWAY, member=member)
+    ask.__dict__.pop("people", None)  # who was there before is not all any more
     strangers = [a for a in written if a not in known]
     said = " ".join(e.data.get("who", "") for e in Event.objects.of(ask).filter(kind="mail.named")) if strangers else ""
     if fresh := [a for a in strangers if a not in said][:MOST]:
