@@ -13,7 +13,7 @@ from hallway.core.storage import keep as keep_file
 from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
-from hallway.people.models import District
+from hallway.people.models import District, Member
 
 from . import deciding, returned
 from .bounded import Unreadable, read_bounded
