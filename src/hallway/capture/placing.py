@@ -1,7 +1,7 @@
 """Where a captured request belongs, and whom a typed name means."""
 
 from hallway.core.now import now
-from hallway.people.models import Campus, Member
+from hallway.people.models import Campus, Member, Post
 from hallway.people.where import where_today
 from hallway.schooltime.calendars import calendar_of
 
@@ -18,8 +18,10 @@ def place_of(person, helper):
     near = next((campus for campus in today if campus.pk in own), None)
     if near:
         return near, None
-    campus = Campus.objects.filter(pk__in=own, enabled=True).first() if own else None
-    return campus or next(iter(today), None) or Campus.objects.filter(enabled=True).first(), None
+    # Nobody is at school (a Saturday), or not at one of these: where they were posted first.
+    posts = Post.objects.filter(member=helper if person is None else person, campus__in=own, campus__enabled=True)
+    post = posts.select_related("campus").order_by("pk").first() if own else None
+    return (post and post.campus) or next(iter(today), None) or Campus.objects.filter(enabled=True).first(), None
 
 
 def people_like(said, member, limit=9):

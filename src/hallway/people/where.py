@@ -67,12 +67,16 @@ def _absences(member_ids, day):
 
 
 def where_today(members, day):
-    """{member id: list of campuses, ``[]`` for out or nowhere} for ITS and staff on ``day``, in two statements."""
+    """{member id: list of campuses, ``[]`` for out or nowhere} for ITS and staff on ``day``, in two statements.
+
+    A post without weekdays is one of school days: nobody is said to be at school on a Saturday.
+    """
     ids = [m.pk if isinstance(m, Member) else m for m in members]
     out = out_on(day, ids)
     places = {pk: [] for pk in ids}
     for post in Post.objects.filter(member__in=ids, campus__isnull=False).select_related("campus"):
-        if post.member_id not in out and post.serves_on(day) and post.campus not in places[post.member_id]:
+        there = post.serves_on(day) and (post.weekdays or day.weekday() < 5)
+        if there and post.member_id not in out and post.campus not in places[post.member_id]:
             places[post.member_id].append(post.campus)
     return places
 
