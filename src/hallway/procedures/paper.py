@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from . import naming
 from .naming import days_said, named, priority_said, time_said
-from .saying import promise_said
+from .saying import matrix_table, promise_said
 from .terms import CHANNELS, FIELDS
 
 ICONS = {
@@ -14,7 +14,7 @@ ICONS = {
 
 
 def sheet_of(terms):
-    """Everything the sheet shows, as words: doors, ways, no_ways, emergency_ways, promises, needed, afterwards."""
+    """Everything the sheet shows, as words: doors, ways, no_ways, emergency_ways, promises, matrix, needed, afterwards."""
     doors = [{"name": named(naming.DOORS, d.kind), "note": d.note, "link": d.link} for d in terms.doors]
     ways: dict = {use: [] for use in naming.USES}
     for kind in CHANNELS:
@@ -48,6 +48,7 @@ def sheet_of(terms):
         "relay": terms.relay,
         "needed": needed,
         "promises": promises,
+        "matrix": matrix_table(terms),
         "works": any(one.resolve for one in terms.priorities),
         "afterwards": _afterwards(terms),
     }

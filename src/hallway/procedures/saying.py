@@ -1,5 +1,6 @@
 """What a version says, in plain words: parts of lines, each with a key that stays the same from version to version."""
 
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ class Said(NamedTuple):
     key: str
     label: str
     text: str
+
+    in_table: bool = False  # the page shows it in a table; beside another version it is a line
 
 
 class Part(NamedTuple):
@@ -141,18 +144,19 @@ def _matrix(terms):
     for down in matrix.severities:
         for to in matrix.impacts:
             said = priority_said(terms.priority(matrix.priority(down.code, to.code)))
-            lines.append(Said(f"m-{down.code}-{to.code}", f"{down.name} · {to.name}", said))
+            lines.append(Said(f"m-{down.code}-{to.code}", f"{down.name} · {to.name}", said, in_table=True))
     return lines
 
 
 def matrix_table(terms):
-    """The matrix for reading: ``across`` [names], ``rows`` [(name, hint, [priorities' names])]; None without one."""
+    """The matrix for reading: ``across`` [names], ``rows`` [(name, hint, [(priority's name, columns it holds for)])]; None
+    without one."""
     if terms.matrix is None:
         return None
     matrix, rows = terms.matrix, []
     for down in matrix.severities:
         cells = [terms.priority(matrix.priority(down.code, to.code)) for to in matrix.impacts]
-        rows.append((down.name, down.hint, [priority_said(one) for one in cells]))
+        rows.append((down.name, down.hint, [(said, len([*each])) for said, each in groupby(map(priority_said, cells))]))
     return {"across": [to.name for to in matrix.impacts], "rows": rows}
 
 

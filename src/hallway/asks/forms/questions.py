@@ -50,7 +50,7 @@ def weigh(form, terms):
 
 
 def _with_hint(one):
-    hint = format_html(' <span class="soft small">{}</span>', one.hint) if one.hint else ""
+    hint = format_html('<br><span class="soft small">{}</span>', one.hint) if one.hint else ""
     return format_html("{}{}", one.name, hint)
 
 

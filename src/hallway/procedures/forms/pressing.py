@@ -1,4 +1,4 @@
-"""How pressing a request is: priorities with their promises, and which request gets which, as a table or as a list."""
+"""How pressing a request is: priorities with their promises, and which request gets which: as a table, a list of rules or a matrix."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from .. import naming
 from ..grid import fits, grid_of, rules_of
 from ..terms import AFFECTED, Priority, Rule, span
 from .rows import Part
+from .steps import CODE, STEP_ROWS, Steps, matrix_of
 
 UNITS = [
     ("minute", gettext_lazy("school minutes")),
@@ -23,7 +24,7 @@ PROMISES = {
     "respond": gettext_lazy("Somebody answers"),
     "resolve": gettext_lazy("It works again"),
 }
-GRID, LIST = "grid", "list"
+GRID, LIST, MATRIX = "grid", "list", "matrix"
 CELLS = [(stopped, reach) for stopped in (True, False) for reach in AFFECTED]
 
 
@@ -32,7 +33,7 @@ def cell_name(stopped, reach):
 
 
 class PriorityRow(forms.Form):
-    code = forms.RegexField(r"^[a-z0-9_-]{1,20}$", widget=forms.HiddenInput)
+    code = forms.RegexField(CODE, widget=forms.HiddenInput)
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=60, error_messages={"required": gettext_lazy("Give it a name.")}
     )
@@ -99,21 +100,30 @@ def _rule_words(rule):
     }
 
 
-class PromisesPart(Part):
-    """``shape``: a table (with rules about deadlines before it), or a list of rules, the first that fits counts."""
+def shape_of(terms):
+    return MATRIX if terms.matrix else GRID if fits(terms.rules) else LIST
 
-    shape = forms.ChoiceField(choices=[(GRID, ""), (LIST, "")], widget=forms.HiddenInput)
-    rows_of = {"priorities": (PriorityRow, 9), "rules": (RuleRow, 22)}
 
-    def begin(self, terms, shape=""):
-        shape = shape or (GRID if fits(terms.rules) else LIST)
+class PromisesPart(Steps, Part):
+    """``shape``: a table (with rules about deadlines before it), a list of rules, of which the first that fits counts, or a
+    matrix (with rules that only raise)."""
+
+    shape = forms.ChoiceField(choices=[(GRID, ""), (LIST, ""), (MATRIX, "")], widget=forms.HiddenInput)
+    rows_of = STEP_ROWS | {"priorities": (PriorityRow, 9), "rules": (RuleRow, 22)}
+
+    def begin(self, terms):
+        shape = shape_of(terms)
+        if shape == MATRIX:
+            return {"shape": shape} | self.begin_matrix(terms)
         cells = grid_of(terms)[1]
         return {"shape": shape} | {cell_name(*cell): cells[cell] for cell in CELLS}
 
-    def begin_rows(self, terms, shape=""):
-        as_list = (shape or (GRID if fits(terms.rules) else LIST)) == LIST
-        rules = terms.rules if as_list else grid_of(terms)[0]
-        return {"priorities": [_priority_words(one) for one in terms.priorities], "rules": [*map(_rule_words, rules)]}
+    def begin_rows(self, terms):
+        shape = shape_of(terms)
+        rules = grid_of(terms)[0] if shape == GRID else terms.rules
+        steps = self.begin_steps(terms) if shape == MATRIX else dict.fromkeys(STEP_ROWS, ())
+        rows = {"priorities": [_priority_words(one) for one in terms.priorities], "rules": [*map(_rule_words, rules)]}
+        return rows | steps
 
     def more_for_rows(self, data, rows):
         """The rules' choices are the priorities as they stand in the boxes now."""
@@ -126,6 +136,9 @@ class PromisesPart(Part):
         return {"choices": self.choices}
 
     def dress(self):
+        if self.is_matrix:
+            self.dress_matrix()
+            return
         last = self.choices[-1][0] if self.choices else ""
         known = {code for code, _name in self.choices}
         for stopped, reach in CELLS:
@@ -137,8 +150,12 @@ class PromisesPart(Part):
                 self.initial[cell_name(stopped, reach)] = last
 
     @property
+    def is_matrix(self):
+        return self["shape"].value() == MATRIX
+
+    @property
     def is_grid(self):
-        return self["shape"].value() != LIST
+        return self["shape"].value() not in (LIST, MATRIX)
 
     @property
     def columns(self):
@@ -152,11 +169,16 @@ class PromisesPart(Part):
         ]
 
     def fresh_row(self, prefix):
+        if prefix in STEP_ROWS:
+            return self.fresh_step(prefix)
         rows = self.rows["priorities"].raw()
         used = {row.get("code") for row in rows}
         if prefix == "priorities":
             return {"code": next(code for n in range(1, 99) if (code := f"p{n}") not in used), "respond_unit": "day"}
-        return {"priority": rows[0].get("code") if rows else "", "deadline_days": 2 if self.is_grid else None}
+        return {
+            "priority": rows[0].get("code") if rows else "",
+            "deadline_days": None if self["shape"].value() == LIST else 2,
+        }
 
     def clean(self):
         said = super().clean()
@@ -165,11 +187,13 @@ class PromisesPart(Part):
         codes = [row.get("code") for row in self.rows["priorities"].raw()]
         if len(set(codes)) < len(codes):
             self.add_error(None, _("Two priorities have the same short name."))
-        grid = said.get("shape") == GRID
+        grid, matrix = said.get("shape") == GRID, said.get("shape") == MATRIX
+        if matrix:
+            self.check_matrix(said)
         for cell in CELLS if grid else ():
             if not said.get(cell_name(*cell)) and cell_name(*cell) not in self.errors:
                 self.add_error(cell_name(*cell), _("Choose one."))
-        if not grid and not len(self.rows["rules"]):
+        if not grid and not matrix and not len(self.rows["rules"]):
             self.add_error(None, _("Keep at least one rule."))
         for row in self.rows["rules"]:
             if grid and row.is_valid() and row.cleaned_data["deadline_days"] is None:
@@ -177,17 +201,29 @@ class PromisesPart(Part):
         return said
 
     def redone(self, said):
-        if said in ("shape:grid", "shape:list") and self.is_valid():
-            terms = self.terms_now()
-            if said == "shape:list" or fits(terms.rules):
-                shape = said.partition(":")[2]
-                now = {"fields": self.begin(terms, shape), "rows": self.begin_rows(terms, shape)}
+        shape = said.removeprefix("shape:")
+        if shape == said:
+            return super().redone(said)
+        if shape in (GRID, LIST, MATRIX) and self.is_valid():
+            terms = self.terms_as(shape)
+            if shape != GRID or fits(terms.rules):
+                now = {"fields": self.begin(terms), "rows": self.begin_rows(terms)}
+                if shape == LIST:
+                    now["fields"]["shape"] = shape
+                    now["rows"]["rules"] = [*map(_rule_words, terms.rules)]
                 return type(self)(terms=self.terms, now=now)
             self.add_error(None, _("A table needs the rules about deadlines first, above all others. Move them up."))
-            return self
-        if said.startswith("shape:"):
-            return self
-        return super().redone(said)
+        return self
+
+    def terms_as(self, shape):
+        """What stands in the boxes, said in another shape."""
+        terms = self.terms_now()
+        if shape == MATRIX:
+            leading = tuple(rule for rule in terms.rules if rule.deadline_days is not None)
+            return replace(terms, matrix=matrix_of(terms), rules=leading)
+        if terms.matrix:
+            return replace(terms, matrix=None, rules=rules_of(*grid_of(terms)))
+        return terms
 
     def terms_now(self):
         return replace(self.terms, **self.values())
@@ -198,11 +234,13 @@ class PromisesPart(Part):
             Priority(one["code"], one["name"], one["respond"], one["acknowledge"], one["resolve"]) for one in said
         )
         rules = tuple(row.rule() for row in self.rows["rules"])
+        if self.cleaned_data["shape"] == MATRIX:
+            return {"priorities": priorities, "rules": rules, "matrix": self.matrix_value()}
         if self.cleaned_data["shape"] == GRID:
             cells = {cell: self.cleaned_data[cell_name(*cell)] for cell in CELLS}
-            same = fits(self.terms.rules) and (rules, cells) == grid_of(self.terms)  # said otherwise is no change
+            same = shape_of(self.terms) == GRID and (rules, cells) == grid_of(self.terms)  # said otherwise is no change
             rules = self.terms.rules if same else rules_of(rules, cells)
-        return {"priorities": priorities, "rules": rules}
+        return {"priorities": priorities, "rules": rules, "matrix": None}
 
 
 def _priority_words(one):

@@ -12,7 +12,7 @@ from ..comparing import differences
 from ..forms.beginning import BeginForm
 from ..models import Procedure
 from ..rules import may_draft_procedure, reads_procedures
-from ..saying import parts_of
+from ..saying import matrix_table, parts_of
 
 
 def may_read(request):
@@ -64,6 +64,7 @@ def show(request, pk):
     about = {
         "procedure": row,
         "parts": parts_of(row.terms),
+        "matrix": matrix_table(row.terms),
         "versions": others.order_by("-version")[:30],
         "may": request.user.can("revise", row),
         "in_force": not row.is_draft and Procedure.in_force(row.campus, row.topic, row.role).pk == row.pk,
