@@ -46,6 +46,7 @@ DECISIONS = {
         BLANK, ("team", "its", "proposed_at"), {"proposed_by": None}, "teams_they_spoke_for"
     ),
     "people.District.duty": Decision(BLANK, blank={"duty": None}),
+    "schooltime.Feed.by": Decision(KEEP, ("name", "campus")),
     # What they did; the sentence then reads "a former colleague"
     "history.Event.actor": Decision(KEEP, ("kind", "at", "data")),
     # Words and files
