@@ -24,6 +24,17 @@ LEGAL = re.compile(
     r"(?:questo messaggio|la presente e-?mail)[^.]{0,120}(?:riservat|confidenzial)|d(?:it|eze) (?:bericht|e-?mail)[^.]{0,120}vertrouwelijk",
     re.IGNORECASE,
 )
+LEGAL_HINTS = (
+    "confiden",
+    "intended",
+    "recipient",
+    "public record",
+    "vertraulich",
+    "rechtlich",
+    "riservat",
+    "vertrouwelijk",
+    "aviso",
+)
 SAYS = re.compile(r"\?|\bhow (?:do|can|to)\b|\bc[óo]mo\b", re.IGNORECASE)
 RULE = re.compile(r"[_*=-]{5,}[ \t]*")
 WARNING = re.compile(
@@ -51,7 +62,7 @@ def without_legal(said):
         words = pieces[at].strip()
         if not words or RULE.fullmatch(words):
             continue
-        if len(words) < 60 or not LEGAL.search(words[:1500]) or SAYS.search(words):
+        if len(words) < 60 or not _is_legal(words[:1500]) or SAYS.search(words):
             break
         first, _, rest = words.partition("\n")
         if not LEGAL.search(first) and not RULE.fullmatch(first.strip()) and rest:
@@ -61,6 +72,11 @@ def without_legal(said):
     while (above := kept.rpartition("\n"))[2] and RULE.fullmatch(above[2].strip()):
         kept = above[0].rstrip()
     return kept or said
+
+
+def _is_legal(words):
+    low = words.lower()
+    return any(hint in low for hint in LEGAL_HINTS) and bool(LEGAL.search(words))
 
 
 def _above(pieces, at, words):

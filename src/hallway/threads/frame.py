@@ -10,7 +10,6 @@ import functools
 import secrets
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,10 +19,9 @@ from hallway.core.markup import shown
 from hallway.core.middleware import public
 from hallway.core.sniffing import PICTURES
 from hallway.core.storage import store
-from hallway.core.tokens import read_request_link
 
 from .models import File, Message
-from .views import REQUEST, log
+from .views import by_link, log
 
 STYLE = Path(__file__).resolve().parent.parent / "static/css/mail.css"
 INLINE = 12 * 1024 * 1024  # bytes of own pictures in one frame; more stand beside the message as files
@@ -43,10 +41,8 @@ def mail(request, pk):
 @require_safe
 def linked_mail(request, token, pk):
     """The same for whoever holds the link of its request; never a note."""
-    said = read_request_link(token)
-    member = get_user_model().objects.filter(pk=said[1], is_active=True).first() if said else None
-    row = Message.find(pk, member) if member else None
-    if row is None or row.noun_id != said[0] or row.noun_type.natural_key() != REQUEST or row.kind == "note":
+    row = by_link(Message, token, pk)
+    if row.kind == "note":
         raise Http404
     return _framed(request, row)
 

@@ -28,16 +28,21 @@ def file(request, pk):
 @require_safe
 def linked(request, token, pk):
     """A file for whoever holds the link of its request, without the notes of the team."""
-    said = read_request_link(token)
-    if not said:
-        raise Http404
-    member = get_user_model().objects.filter(pk=said[1], is_active=True).first()
-    row = File.find(pk, member) if member else None
-    if row is None or row.noun_type_id is None or row.noun_id != said[0] or row.noun_type.natural_key() != REQUEST:
-        raise Http404
+    row = by_link(File, token, pk)
     if row.message_id and row.message.kind == "note":
         raise Http404
     return _served(request, row)
+
+
+def by_link(kind, token, pk):
+    """A file or message of the request that ``token`` opens, as the member it was made for may read it; else Http404.
+    Whether it is of a note, which no link opens, is the caller's to ask."""
+    said = read_request_link(token)
+    member = get_user_model().objects.filter(pk=said[1], is_active=True).first() if said else None
+    row = kind.find(pk, member) if member else None
+    if row is None or row.noun_type_id is None or row.noun_id != said[0] or row.noun_type.natural_key() != REQUEST:
+        raise Http404
+    return row
 
 
 def _served(request, row):
