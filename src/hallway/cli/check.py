@@ -5,7 +5,6 @@ A hint is something that a new installation has yet to be told and that harms no
 
 import argparse
 import smtplib
-import ssl
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -112,7 +111,9 @@ def waiting(environment: Environment) -> Iterator[str]:
 
 
 def mail_out(environment: Environment) -> Iterator[str]:
-    from hallway.delivery.models import STILL_HERE, OutgoingMail
+    from hallway.delivery import reasons
+    from hallway.delivery.models import STILL_HERE, MailTrouble, OutgoingMail
+    from hallway.delivery.posting import Smtp
     from hallway.delivery.sending import mail_server
 
     try:
@@ -131,16 +132,16 @@ def mail_out(environment: Environment) -> Iterator[str]:
         return
     if not environment.mail_address:
         yield "HALLWAY_MAIL_ADDRESS is not set, so nobody can answer Hallway's mails."
+    link = Smtp(server)
     try:
-        door = smtplib.SMTP_SSL if server.tls == "implicit" else smtplib.SMTP
-        with door(server.host, server.port, timeout=TIMEOUT) as link:
-            if server.tls == "starttls":
-                link.starttls(context=ssl.create_default_context())
-            if server.user:
-                link.login(server.user, server.password)
-            link.noop()
+        link.open()
     except (OSError, smtplib.SMTPException) as problem:
-        yield f"{server.host}:{server.port} does not take mail: {_reason(problem)}."
+        yield f"{server.host}:{server.port} does not take mail: {reasons.of(problem)}"
+    finally:
+        link.close()
+    for row in MailTrouble.objects.now():
+        sentence = f"{row.words} ({row.why}), since {row.since:%Y-%m-%d %H:%M} UTC."
+        yield Hint(sentence) if row.what == "secret" else sentence
 
 
 def mail_in(environment: Environment) -> Iterator[str]:

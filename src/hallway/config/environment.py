@@ -50,6 +50,7 @@ VARIABLES = (
         "Another provider's token address, https://…; Google's and Microsoft's are known.",
     ),
     ("HALLWAY_MAIL_OAUTH_SECRET_ENDS", "The day the secret expires, like 2027-06-30, so that we can warn in time."),
+    ("HALLWAY_CANARY", "0 sends no mail to itself; else a small one goes round every twenty minutes, as a watch."),
     ("HALLWAY_GOOGLE_CLIENT_ID", "Sign-in with Google: the client's id. Needs the secret as well."),
     ("HALLWAY_GOOGLE_CLIENT_SECRET", "Sign-in with Google: the client's secret."),
     ("HALLWAY_MICROSOFT_CLIENT_ID", "Sign-in with Microsoft: the application's id. Needs secret and tenant as well."),
@@ -98,6 +99,7 @@ class Environment:
     microsoft: Client | None
     oidc: Client | None
     demo: bool
+    canary: bool = True
 
     def __repr__(self) -> str:
         """Only what is no secret, so that a log of it gives nothing away."""
@@ -131,8 +133,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     key = said.get("HALLWAY_SECRET_KEY") or _kept_key(data)
     if key and len(key) < 32:
         raise ValueError("HALLWAY_SECRET_KEY is shorter than 32 characters; make a longer random one.")
-    if said.get("HALLWAY_DEMO", "") not in ("", "0", "1"):
-        raise ValueError("HALLWAY_DEMO must be 1 or 0.")
+    for switch in ("HALLWAY_DEMO", "HALLWAY_CANARY"):
+        if said.get(switch, "") not in ("", "0", "1"):
+            raise ValueError(f"{switch} must be 1 or 0.")
     token = said.get("HALLWAY_METRICS_TOKEN", "")
     if token and len(token) < 16:
         raise ValueError("HALLWAY_METRICS_TOKEN is shorter than 16 characters; make a longer random one.")
@@ -158,6 +161,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         microsoft=_client(said, "MICROSOFT", "Microsoft", _tenant(said.get("HALLWAY_MICROSOFT_TENANT", ""))),
         oidc=_client(said, "OIDC", said.get("HALLWAY_OIDC_NAME", ""), said.get("HALLWAY_OIDC_ISSUER", "")),
         demo=said.get("HALLWAY_DEMO") == "1",
+        canary=said.get("HALLWAY_CANARY") != "0",
     )
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -75,6 +76,7 @@ def problems():
             pause = time.time() - beat["pulses"].get("mail", beat["since"])
             if pause > MAIL_PATIENCE:
                 found.append(("mail", f"The mailbox could not be read for {int(pause // 60)} minutes."))
+        found += [("mail", _trouble(row)) for row in _troubles()]
     except Exception as problem:
         if not database_is_away(problem):
             raise
@@ -83,6 +85,20 @@ def problems():
         if not str(folder).startswith("s3:") and folder.is_dir() and shutil.disk_usage(folder).free < ROOM:
             found.append(("disk", f"Less than 500 MB are free where the {name} folder lies."))
     return found
+
+
+def _troubles():
+    """What the watchdog found that keeps mail from going round; a secret that ends some day does not."""
+    from django.apps import apps
+
+    rows = apps.get_model("delivery", "MailTrouble").objects.now()
+    return [row for row in rows if row.what != "secret"]
+
+
+def _trouble(row):
+    with translation.override("en"):
+        said = str(row.words)
+    return f"{said[:1].upper()}{said[1:]} since {row.since:%Y-%m-%d %H:%M} UTC ({row.why})."
 
 
 def heartbeat():

@@ -23,3 +23,28 @@ kind(
 )
 kind("address.tried", _("{actor} sent a mail to see whether it arrives"), shown="none")
 kind("address.works", _("Mail arrives again"), shown="none")
+TROUBLES = {
+    "out": _("mail cannot leave"),
+    "in": _("a mailbox cannot be read"),
+    "circle": _("mail that we send to ourselves does not come back, so mail may not come in"),
+    "token": _("a mailbox’s sign-in is refused"),
+    "secret": _("the secret of a mailbox ends soon"),
+}
+kind(
+    "mail.trouble",
+    _("Mail needs somebody: {what}"),
+    tell=("administrators",),
+    shown="staff",
+    mail="always",
+    label=_("Mail needs somebody"),
+    words={"what": TROUBLES},
+)
+kind(
+    "mail.trouble_over",
+    _("Mail works again. It is over: {what}"),
+    tell=("administrators",),
+    shown="staff",
+    mail="always",
+    label=_("Mail works again"),
+    words={"what": TROUBLES},
+)

@@ -15,12 +15,12 @@ from hallway.core.tokens import BIGGEST, seal, sealed, short
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,70}")
 ADDRESS = re.compile(r"[^\s<>()\[\]\\\",;:@]+@[^\s<>()\[\]\\\",;:@]+")
-BACK = re.compile(r"back\.([0-9a-z]{1,13})\.([a-z2-7]{13})")
+SAYS = re.compile(r"(back|canary)\.([0-9a-z]{1,13})\.([a-z2-7]{13})")
 MACHINE = re.compile(
     r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|(?:do[-_.]?)?no(?:t)?[-_.]?reply|bounces?|auto-?reply)(?:[+=].*)?@"
 )
 LOCAL_PART = 64  # letters before the @, by RFC 5321
-OURS = re.compile(r"<(event|digest|thread)\.(\d{1,19})\.(\d{1,19})\.([a-z2-7]{20})@", re.IGNORECASE)
+OURS = re.compile(r"<(event|digest|thread|canary)\.(\d{1,19})\.(\d{1,19})\.([a-z2-7]{20})@", re.IGNORECASE)
 
 
 def value(text, limit=900):
@@ -45,16 +45,37 @@ def bounce_address(mail_pk, help_to):
     """The envelope sender of one mail, ``help+back.<number>.<seal>@…``: what comes back there says by itself which mail it
     was. The plain address when that would be longer than an address may be."""
     local, _at, domain = help_to.rpartition("@")
-    said = f"{local}+back.{short(mail_pk)}.{seal('back', mail_pk)}"
+    said = f"{local}+{_says('back', mail_pk)}"
     return f"{said}@{domain}" if len(said) <= LOCAL_PART else help_to
+
+
+def _says(word, number):
+    return f"{word}.{short(number)}.{seal(word, number)}"
 
 
 def read_bounce_address(addresses):
     """The number of the mail that a genuine bounce address among these names, else None."""
+    return _said("back", addresses)
+
+
+def canary_address(number, help_to):
+    """Where canary ``number`` is sent: an address of ours that says by itself what comes there."""
+    local, _at, domain = help_to.rpartition("@")
+    return f"{local}+{_says('canary', number)}@{domain}"
+
+
+def read_canary_address(addresses):
+    """The number of the canary that a genuine address among these names, else None."""
+    return _said("canary", addresses)
+
+
+def _said(word, addresses):
     for each in addresses:
-        found = BACK.fullmatch(each.lower().partition("@")[0].rpartition("+")[2])
-        number = int(found[1], 36) if found else 0
-        if found and number <= BIGGEST and sealed(found[2], "back", number):
+        found = SAYS.fullmatch(each.lower().partition("@")[0].rpartition("+")[2])
+        if not found or found[1] != word:
+            continue
+        number = int(found[2], 36)
+        if number <= BIGGEST and sealed(found[3], word, number):
             return number
     return None
 

@@ -16,6 +16,7 @@ from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY
 from hallway.history.models import Event, record
 
+from .headers import is_machine
 from .models import AddressTrouble, OutgoingMail
 
 # Codes of RFC 3463 that say something of the letter, the mailbox's room or a rule, and nothing about whether the person is there.
@@ -75,6 +76,8 @@ def complained(mail):
 
 
 def _trouble(address, why, *, dead):
+    if is_machine(address):  # our own: a canary that was lost is the watchdog's matter
+        return
     moment, why = now(), one_line(why, 300)
     AddressTrouble.objects.filter(address=address, dead_at=None, last_at__lt=moment - FORGET).update(
         times=0, first_at=moment, told_at=None

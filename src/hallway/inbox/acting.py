@@ -15,7 +15,7 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
 from hallway.people.models import District, Member
 
-from . import deciding, returned
+from . import deciding, returned, watchdog
 from .bounded import Unreadable, read_bounded
 from .company import take_in
 from .quotes import PREFIX
@@ -51,6 +51,8 @@ def act(mail, reading, decision):
     elif decision.does == "refuse politely":
         if not _answered_before(mail, reading):
             refuse(mail)
+    elif decision.does == "welcome home":
+        watchdog.came(reading)
     elif decision.verdict == "bounced":
         returned.act(reading)
 

@@ -9,11 +9,13 @@ from .models import VERDICTS, Copy, Mail
 
 @dataclass
 class Sum:
-    """``taken`` mails came; ``ended``: {verdict: how many}, duplicates among them; ``waiting``: kept, not read yet."""
+    """``taken`` mails came; ``ended``: {verdict: how many}, duplicates among them; ``waiting``: kept, not read yet.
+    ``canaries``: how many of the automatic ones were mails of the watchdog to itself."""
 
     taken: int
     ended: dict
     waiting: int
+    canaries: int = 0
 
     @property
     def whole(self):
@@ -22,7 +24,7 @@ class Sum:
 
 
 def summed(since=None, until=None):
-    """The ``Sum`` of a period (aware datetimes, ``until`` not included); all of time by default. Two statements."""
+    """The ``Sum`` of a period (aware datetimes, ``until`` not included); all of time by default. Three statements."""
     period = Q()
     if since:
         period &= Q(received_at__gte=since)
@@ -32,7 +34,8 @@ def summed(since=None, until=None):
     copies = Copy.objects.filter(period).count()
     ended = {name: counts.get(name, 0) for name, _label in VERDICTS}
     ended["duplicate"] = copies
-    return Sum(sum(counts.values()) + copies, ended, counts.get(None, 0))
+    canaries = Mail.objects.filter(period, verdict="automatic", reason="canary").count()
+    return Sum(sum(counts.values()) + copies, ended, counts.get(None, 0), canaries)
 
 
 def faults():

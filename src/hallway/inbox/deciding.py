@@ -16,7 +16,7 @@ from hallway.delivery.headers import help_address, read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from . import identity
+from . import identity, watchdog
 from .around import SAME
 from .finding import find_ask, survivor
 from .models import gate
@@ -66,6 +66,8 @@ def decide(mail, reading, around):
     """The ``Decision`` for a kept mail and its ``Reading``. ``around``: an ``Around`` of its batch."""
     if reading.bounce:
         return Decision("bounced", "bounced-later" if reading.late else "bounced", ask=survivor(ask_of(reading)))
+    if watchdog.number_of(reading) is not None:
+        return Decision("automatic", "canary", does="welcome home")
     if read_id(reading.message_id) or is_ours(reading.sender):
         return Decision("automatic", "own")
     if reading.sender in around.blocked:

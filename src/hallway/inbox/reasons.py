@@ -12,6 +12,7 @@ SENTENCES = {
     "duplicate": _("The same mail came before."),
     "automatic": _("A program wrote it, not a person."),
     "own": _("Our own mail came back to us."),
+    "canary": _("A mail of ours that looks whether mail goes round."),
     "bounced": _("A mail of ours could not be delivered."),
     "bounced-later": _("A mail of ours is late; the mail server still tries."),
     "unknown-sender": _("Nobody here has this address."),

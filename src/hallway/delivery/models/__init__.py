@@ -1,5 +1,6 @@
 from .choice import HOW, Choice
 from .hitch import Hitch
+from .mail_trouble import MailTrouble
 from .notice import Notice
 from .outgoing import DONE, STILL_HERE, OutgoingMail
 from .trouble import AddressTrouble, administrators
@@ -11,6 +12,7 @@ __all__ = [
     "AddressTrouble",
     "Choice",
     "Hitch",
+    "MailTrouble",
     "Notice",
     "OutgoingMail",
     "administrators",

@@ -16,11 +16,13 @@ from hallway.core.page import go, page
 from hallway.core.verb import Denied
 from hallway.history.models import Event
 
-from ..models import Hitch, OutgoingMail
+from .. import reasons
+from ..models import Hitch, MailTrouble, OutgoingMail
 from ..rules import may_see_mail_out
 from ..sending import mail_server
 
 SHOWN = 50
+CANARY = "<canary."
 
 
 @require_GET
@@ -29,6 +31,7 @@ def mail_out(request):
         raise Denied("mail_out")
     moment = now()
     mails = OutgoingMail.objects.defer("text", "html").select_related("event", "member")
+    mails = mails.exclude(message_id__startswith=CANARY)  # the watchdog's own
     waiting = mails.filter(state="queued")
     oldest = waiting.order_by("created").first()
     day = dict(
@@ -56,6 +59,7 @@ def mail_out(request):
         "untold": late.count(),
         "oldest_untold": late.first(),
         "now": moment,
+        "troubles": [(row, reasons.spoken(row.why)) for row in MailTrouble.objects.now()],
     }
     return page(request, "delivery/mail_out.html", context)
 

@@ -32,7 +32,7 @@ def mails(request):
     total = summed(now() - timedelta(days=DAYS))
     names = {**dict(VERDICTS), "duplicate": _("Came a second time")}
     verdict = request.GET.get("verdict", "")
-    rows = Mail.objects.light().defer("reading").select_related("member").order_by("-id")
+    rows = Mail.objects.light().defer("reading").select_related("member").order_by("-id").exclude(reason="canary")
     if verdict in dict(VERDICTS):
         rows = rows.filter(verdict=verdict)
     before = request.GET.get("before", "")
