@@ -191,6 +191,26 @@ def test_when_a_nudge_is_offered(cast, district):
     assert there(asked(cast, 1).nudge_from()) == NUDGE[district]
 
 
+def test_when_a_fix_did_not_hold(cast, district, monday):
+    """St. Vrain looks at it on the next business day; at the others it is promised as before. Number 3: P3 or "wide"."""
+    row = asked(cast, 3)
+    row.solve(by=row.holder)
+    row.reopen(by=cast.tess)
+    again = {"conroe": "Mon 2 12:00", "st_vrain": "Tue 3 09:00", "bartlesville": "Mon 2 12:00"}[district]
+    assert (there(row.promised_at), there(row.next_at)) == (again, again)
+    row.redate(by=HALLWAY)
+    assert there(row.promised_at) == again, "the calendar's changes keep it"
+
+
+def test_when_another_company_must_act(cast, district, monday):
+    """St. Vrain's times exclude third parties; elsewhere "works again" is not promised at all."""
+    row = asked(cast, 5)
+    row.wait(by=row.holder, on="other", days=1)
+    with monday.at(monday.instant + timedelta(days=1)):
+        row.work_on(by=row.holder)
+    assert there(row.solve_due) == ("Wed 4 09:00" if district == "st_vrain" else None)
+
+
 def test_by_hand(cast, district):
     """Only Conroe's rules say that sending on by hand changes who has it; at the others asking for help leaves it in hand."""
     row = asked(cast, 1)

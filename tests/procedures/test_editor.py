@@ -131,7 +131,7 @@ def test_each_part_is_written(cast, draft, as_):
         "questions": {"best_time_use": "required", "best_time_good": "10:20, they are at PE"},
         "promises": {"priorities-1-respond_n": "2", "priorities-1-respond_unit": "hour", "cell_yes_me": "p3"},
         "sending_on": {"sending-0-to": "district"},
-        "days": {"remind_after_days": "4"},
+        "days": {"remind_after_days": "4", "again": "1 day", "others_pause": "on"},
         "emergency": {"phone": "555 0199", "may": []},
     }.items():
         assert change(client, draft, part, **values).status_code == 303, part
@@ -144,6 +144,7 @@ def test_each_part_is_written(cast, draft, as_):
     assert now.priority_of(stopped=True, affected="campus").code == "p1"
     assert now.priority_of(stopped=False, affected="campus").code == "p3"
     assert now.priority_of(stopped=False, affected="me", deadline_days=1).code == "p1"
+    assert (now.waiting.again, now.waiting.others_pause) == ("1 day", True)
     assert (now.escalations[0].to, now.waiting.remind_days, now.emergency.may) == ("district", 4, ())
 
 

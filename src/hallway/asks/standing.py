@@ -144,6 +144,8 @@ def _clock(ask, what, due, done):
         return Clock(what, words % {"when": when_words(done, now=moment, zone=zone)}, "kept" if kept else "late")
     if not ask.is_open:
         return Clock(what, _("no longer needed"), "kept")
+    if ask.paused_at and ask.status == "waiting_other":
+        return Clock(what, _("stands still while somebody else must act"), "paused")
     if ask.paused_at:
         return Clock(what, _("stands still while %(who)s is asked") % {"who": ask.requester.short_name}, "paused")
     when = when_words(due, now=moment, zone=zone)

@@ -79,6 +79,7 @@ USUAL_NAMES = {
 }
 HATS = {key: name for key, name in POST_HATS if key}
 PEOPLE = dict(ROLES)
+PAUSE = {False: gettext_lazy("goes on"), True: gettext_lazy("stands still")}
 YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 
 

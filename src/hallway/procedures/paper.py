@@ -60,6 +60,10 @@ def _afterwards(terms):
         _("Trouble again within %(days)s? Open the same request again.")
         % {"days": days_said(terms.waiting.reopen_days)},
     ]
+    if terms.waiting.again:
+        said.append(
+            _("A fix did not hold? Somebody looks again within %(time)s.") % {"time": time_said(terms.waiting.again)}
+        )
     if terms.lead_days:
         said.append(_("An event? Tell us %(days)s before.") % {"days": days_said(terms.lead_days)})
     return said

@@ -194,6 +194,10 @@ def _sending_on(terms):
     return lines
 
 
+def again_said(waiting):
+    return time_said(waiting.again) if waiting.again else _("what its priority says")
+
+
 def _days(terms):
     waiting, nudging = terms.waiting, terms.nudging
     return [
@@ -204,6 +208,12 @@ def _days(terms):
         Said("close", _("Then it closes, when no answer comes, after"), days_said(waiting.close_days)),
         Said("solved", _("A solved request closes after"), days_said(terms.solved_days)),
         Said("reopen", _("It can be opened again for the same trouble within"), days_said(waiting.reopen_days)),
+        Said("again", _("When a fix did not hold, somebody answers within"), again_said(waiting)),
+        Said(
+            "others",
+            _("While somebody else must act, what we promised"),
+            naming.named(naming.PAUSE, waiting.others_pause),
+        ),
     ]
 
 

@@ -99,11 +99,15 @@ class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
-    """School days: remind the teacher, close kindly, open again for the same trouble."""
+    """School days: remind the teacher, close kindly, open again for the same trouble. ``again``: somebody looks within that
+    when a fix did not hold, or sooner by the priority. ``others_pause``: while another company must act, promises stand still.
+    """
 
     remind_days: Few = 3
     close_days: Few = 5
     reopen_days: Few = 20
+    again: Span = ""
+    others_pause: bool = False
 
 
 class Nudging(Struct, frozen=True, forbid_unknown_fields=True):

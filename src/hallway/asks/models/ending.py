@@ -110,7 +110,7 @@ class Ending:
         )
         if not self.holder_id or gone:
             self.go()
-        self.promise()
+        self.promise(again=True)
 
     @verb(may_withdraw)
     def withdraw(self, *, by):

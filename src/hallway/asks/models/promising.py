@@ -24,20 +24,29 @@ def after(calendar, at, words):
 
 
 class Promising:
-    def promise(self):
-        """Begin the promise of its priority now: by when somebody has seen it, answers, and it works again."""
-        self.promised_from = now()
+    def promise(self, *, again=False):
+        """Begin the promise of its priority now: by when somebody has seen it, answers, and it works again.
+
+        ``again``: a fix did not hold, for which the procedure may promise a sooner answer.
+        """
         respond, seen, solve = self.spans()
+        sooner = stretched(self.terms.waiting.again, self._percent()) if again else ""
+        if sooner and self._in(sooner) < self._in(respond):
+            respond = sooner
         self.promised_at = self._in(respond)
         self.seen_due = None if self.seen_at else self._in(seen)
         self.solve_due = self._in(solve)
         self.paused_minutes = 0
         self.next_in(respond)
+        self.promised_from = self.step_from
+
+    def _percent(self, since=None):
+        """How slow the season is, at ``since`` (an instant; none: now)."""
+        return season_percent(self.campus_id, self.calendar.local_day(since or now()))
 
     def spans(self, since=None):
         """(answer, seen, solved) of its priority, as slow as the season is at ``since`` (an instant; none: now)."""
-        percent = season_percent(self.campus_id, self.calendar.local_day(since or now()))
-        priority = self.priority
+        percent, priority = self._percent(since), self.priority
         return [stretched(words, percent) for words in (priority.respond, priority.acknowledge, priority.resolve)]
 
     def next_in(self, words):
@@ -52,8 +61,9 @@ class Promising:
         return after(self.calendar, now(), words)
 
     def pause(self):
-        """While the teacher is asked, what the team promised stands still."""
-        if self.status == "waiting_you":
+        """While the teacher is asked, what the team promised stands still; by some procedures while others must act, too."""
+        others = self.status == "waiting_other" and self.terms.waiting.others_pause
+        if self.status == "waiting_you" or others:
             self.paused_at = self.paused_at or now()
         elif self.paused_at:
             gone = clock.minutes_between(self.calendar, self.paused_at, now())
@@ -77,6 +87,8 @@ class Promising:
         before, promised = self.next_at, self._still_promised()
         if self.promised_from:
             respond, seen, solve = self.spans(self.promised_from)
+            if self.step == "answer" and self.step_from == self.promised_from:
+                respond = self.step_span  # sooner than its priority says, when a fix did not hold
             self.seen_due = self._anew(self.seen_due, seen, self.seen_at)
             self.promised_at = self._anew(self.promised_at, respond, self.answered_at)
             self.solve_due = self._anew(self.solve_due, solve, self.solved_at)

@@ -92,8 +92,9 @@ class Talking:
             if not self.is_open:
                 self._open_again()
                 record("ask.reopened", self, by=author)
-            self.status, self.step = "open", "answer"
-            self.next_in(self.spans()[0])
+            else:
+                self.status, self.step = "open", "answer"
+                self.next_in(self.spans()[0])
         self.settle(said=text)
 
     @verb(may_undo_message)

@@ -8,7 +8,7 @@ from hallway.core.text import clean, one_line
 
 from .. import naming
 from ..terms import CHANNELS, FIELDS, MOST, Channel, Door, Emergency, Escalation, Nudging, Question, Waiting
-from .promise import DAYS
+from .promise import DAYS, WITHIN
 from .rows import Part
 
 LINE, TEXT = 300, 4000
@@ -200,6 +200,17 @@ class DaysPart(Part):
         super().__init__(*args, **kwargs)
         for name, (label, hint, most, _path) in DAYS.items():
             self.fields[name] = days(label, hint, 1, most)
+        now = self.terms.waiting.again
+        choices = [("", gettext_lazy("what its priority says")), *WITHIN]
+        self.fields["again"] = forms.ChoiceField(
+            label=gettext_lazy("When a fix did not hold, somebody answers within"), required=False,
+            choices=choices if now in dict(choices) else [(now, now), *choices],
+            help_text=gettext_lazy("Sooner, when its priority says so."),
+        )  # fmt: skip
+        self.fields["others_pause"] = forms.BooleanField(
+            label=gettext_lazy("What we promised stands still while somebody else must act, like a vendor"),
+            required=False,
+        )
 
     def begin(self, terms):
         found = {}
@@ -208,7 +219,7 @@ class DaysPart(Part):
             for part in path:
                 value = getattr(value, part)
             found[name] = value
-        return found
+        return found | {"again": terms.waiting.again, "others_pause": terms.waiting.others_pause}
 
     def values(self):
         said = self.cleaned_data
@@ -216,7 +227,13 @@ class DaysPart(Part):
             "step_days": said["step_days"],
             "solved_days": said["solved_days"],
             "nudging": Nudging(said["nudge_after_days"], said["nudge_every_days"]),
-            "waiting": Waiting(said["remind_after_days"], said["close_after_days"], said["reopen_within_days"]),
+            "waiting": Waiting(
+                said["remind_after_days"],
+                said["close_after_days"],
+                said["reopen_within_days"],
+                said["again"],
+                said["others_pause"],
+            ),
         }
 
 

@@ -1,5 +1,6 @@
 """The list of procedures, one version in plain words, and two versions beside each other."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
@@ -75,11 +76,12 @@ def show(request, pk):
 
 
 def before(row):
-    """The version that ``row`` is compared with unless another is chosen: the one before it, else what holds there now."""
+    """The version that ``row`` is compared with unless another is chosen: the one before it, else what held there until then."""
     earlier = (
         Procedure.objects.filter(version__lt=row.version, **row.of).exclude(since=None).order_by("-version").first()
     )
-    return earlier or Procedure.in_force(row.campus, row.topic, row.role)
+    at = row.since - timedelta(microseconds=1) if row.since else None
+    return earlier or Procedure.in_force(row.campus, row.topic, row.role, at)
 
 
 def compare(request, pk):
