@@ -154,3 +154,18 @@ def test_several_at_once_from_the_list(as_, cast, ask):
     assert secret.is_open
     assert set(Ask.objects.get(pk=second.pk).people) == {cast.tess, cast.olga, cast.cora}
     assert browser.post("/asks/bulk/", {"ask": numbers, "do": "merge", "sure": "1"}).status_code == 422
+
+
+def test_taken_apart_what_was_written_meanwhile_comes_along(as_, cast, ask, monday):
+    """The words of whoever leaves the other request go with them; what others wrote stays."""
+    into, row = ask(line="1", requester=cast.olga), ask(line="2")
+    row.merge(by=cast.ivan, into=into)
+    as_(cast.tess).post(f"/asks/{row.pk}/reply/", {"text": "mine hums as well", "key": uuid.uuid4()})
+    into.reply(by=cast.olga, text="mine is dark")
+    row.refresh_from_db()
+    row.unmerge(by=cast.ivan)
+    assert "mine hums as well" in as_(cast.tess).get(f"/asks/{row.pk}/").content.decode()
+    theirs = as_(cast.olga).get(f"/asks/{into.pk}/").content.decode()
+    assert "mine is dark" in theirs
+    assert "mine hums as well" not in theirs
+    assert row in Ask.objects.matching("hums")

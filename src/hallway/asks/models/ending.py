@@ -7,7 +7,7 @@ from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import Event, record
-from hallway.threads.models import Message
+from hallway.threads.models import File, Message
 
 from ..rules import may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
 
@@ -163,14 +163,17 @@ class Ending:
 
     @verb(may_unmerge)
     def unmerge(self, *, by):
-        """Take it apart again: it stands as it stood, with its holder and dates, and the people it brought leave the other."""
+        """Take it apart again: it stands as it stood, with its holder and dates. The people it brought leave the other, and
+        what they wrote there comes along, as they cannot read it there any more."""
         from .beside import Participant
 
         if not self.merged_into_id:
             return self
         into, self.merged_into = self.merged_into, None
-        Participant.objects.filter(ask=into, because=self).delete()
         event = Event.objects.of(self).filter(kind="ask.merged").last()
+        leaving = Participant.objects.filter(ask=into, because=self)
+        said = self._bring_along(into, [part.member_id for part in leaving], event.at if event else now())
+        leaving.delete()
         before = dict(event.data.get("before", {})) if event else {}
         made_known = before.pop("made_known", False)
         if before:
@@ -181,11 +184,19 @@ class Ending:
             self.known_comes_from(into, made_known)
         else:
             self._open_again()
-        self.settle()
+        self.settle(said)
         record("ask.unmerged", into, by=by, other=self.pk)
         if self.is_open:
             record("ask.reopened", self, by=by)
         return self
+
+    def _bring_along(self, into, people, since):
+        """Take what ``people`` wrote in the other request since then; its text, for the search."""
+        found = Message.objects.of(into).filter(author__in=people, at__gte=since)
+        texts, ids = "\n".join(message.text for message in found), [message.pk for message in found]
+        File.objects.of(into).filter(message__in=ids).update(noun_id=self.pk)
+        found.update(noun_id=self.pk)
+        return texts
 
     @property
     def survivor(self):
