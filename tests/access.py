@@ -309,6 +309,8 @@ ROUTES: dict[str, Line] = {
     "inbox:accept": Line([], others="404", words=nothing(), **POST),
     "inbox:join": Line([], others="404", words=nothing(), **POST),
     "inbox:ignore": Line([], others="404", words=nothing(), **POST),
+    "inbox:whose": Line([], others="404", words=nothing()),
+    "inbox:whose_undo": Line([], others="404", words=nothing(), **POST),
     "inbox:raw": Line([], others="404", words=nothing()),
     # export and erasure
     "privacy:people": only(ADMIN),

@@ -84,12 +84,6 @@ def test_accept_makes_a_request_once(cast, as_):
     assert Event.objects.of(ask).filter(kind="mail.accepted").exists()
 
 
-def test_accept_proposes_who_was_forwarded(cast, as_):
-    text = "---------- Forwarded message ---------\r\nFrom: Olga <olga@cedar.example>\r\nSubject: x\r\n\r\nDark."
-    mail = take(raw(sender="ivan@cedar.example", subject="Fwd: x", text=text))
-    assert b'value="olga@cedar.example"' in as_(cast.ivan).get(f"/inbox/{mail.pk}/").content
-
-
 def test_join_puts_a_strangers_words_into_a_note(cast, ask, as_):
     row, mail = ask(), stranger(text="I saw smoke in room 12.")
     answer = as_(cast.ivan).post(f"/inbox/{mail.pk}/join/", {"number": f"#{row.pk}"})

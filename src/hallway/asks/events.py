@@ -53,6 +53,14 @@ kind(
     shown="staff",
     label=_("A note on a request I hold"),
 )
+kind(
+    "ask.belongs",
+    _("{actor} said that it is the request of {who}"),
+    personal=("who",),
+    tell=("requester", "helpers"),
+    label=_("My request arrived"),
+)
+kind("ask.belongs_not", _("{actor} took back whose request it is"), shown="staff")
 kind("ask.unsaid", _("{actor} took a message back"), shown="staff")
 kind("ask.taken", _("{actor} took it on"), tell=("people",), mail="off", label=_("Who holds my request"))
 kind(

@@ -36,6 +36,14 @@ def may_confirm(member, ask):
     return _asked(member, ask)
 
 
+def may_belong_to(member, ask):
+    """Who helps with it, or the helper who passed it on."""
+    return _staff(member, ask) or (member.pk == ask.filed_by_id and member.seat.is_its)
+
+
+may_belong_back = may_belong_to
+
+
 def may_withdraw(member, ask):
     return _asked(member, ask)
 

@@ -27,7 +27,7 @@ NOT_KEPT = "file-not-kept"
 def act(mail, reading, decision):
     """Do what was decided, inside the transaction that writes the verdict; sets ``mail.ask``. Raises Refused or Denied."""
     if decision.does == "open":
-        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading))
+        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading), campus=decision.at)
         if _answered_before(mail, reading):
             told = Event.objects.of(mail.ask).filter(kind="ask.received")
             told.update(told=now())
@@ -97,17 +97,18 @@ def key_of(mail):
     return uuid.UUID(mail.content[:32])
 
 
-def open_ask(mail, *, by, stored=(), key=None):
-    """Open a request from a kept mail for ``mail.member``; the row. Raises Refused when they have no campus."""
+def open_ask(mail, *, by, stored=(), key=None, campus=None):
+    """Open a request from a kept mail for ``mail.member``; the row. Raises Refused when nobody knows a campus."""
     said = words_of(mail)
-    campus = deciding.campus_of(mail.member)
+    campus = campus or deciding.campus_of(mail.member)
     if campus is None:
         raise Refused(_("This person has no campus yet. Give them a post first, then try again."))
     room = mail.member.room if mail.member.room_id and mail.member.room.campus_id == campus.pk else None
     line = line_of(mail, said["text"])
+    passed = mail.reason == "forwarded" and by is HALLWAY and mail.member.seat.serves(campus.pk)
     return Ask.open(
-        by=by, campus=campus, requester=mail.member, line=line, detail=said["text"], html=said["html"],
-        full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,
+        by=by, campus=campus, requester=mail.member, holder=mail.member if passed else None, line=line,
+        detail=said["text"], html=said["html"], full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,
     )  # fmt: skip
 
 

@@ -89,6 +89,14 @@ class Around:
         self.strangers += 1
         return rows.count() + self.strangers <= STRANGERS
 
+    def campus_of_author(self, reading):
+        """The campus of whom a forwarded mail is from at first, when they work here; else None."""
+        from .deciding import campus_of
+
+        people = Member.objects.with_posts().select_related("room__campus")
+        author = people.filter(email=reading.forwarded_from, is_active=True).first()
+        return campus_of(author) if author else None
+
     def near(self, reading):
         """The request that another mail of this sender opened or joined in the same thread, in whatever order they came; or None."""
         mine = set(reading.references)

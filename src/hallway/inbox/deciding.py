@@ -37,7 +37,7 @@ PROBLEMS = (
 class Decision:
     """``verdict`` and ``reason`` as in ``Mail``; ``ask``: where it goes; ``looks_like``: for a parked one; ``member``: the sender;
     ``does``: "open", "reply", "note" (for the team), "follow" (a new request from one closed long ago), "thank", "show the door",
-    "welcome" (an unknown sender's request), "refuse politely" or ""."""
+    "welcome" (an unknown sender's request), "refuse politely" or "". ``at``: the campus of what a helper passed on."""
 
     verdict: str
     reason: str
@@ -45,6 +45,7 @@ class Decision:
     looks_like: Ask | None = None
     member: Member | None = None
     does: str = ""
+    at: Campus | None = None
 
     @property
     def campus(self):
@@ -150,7 +151,10 @@ def _fresh(reading, member, around, proof):
     if member.seat.is_its and _is_copy(reading):
         return Decision("parked", "copy", member=member)
     if member.seat.is_its and reading.forwarded_from and reading.forwarded_from != member.email:
-        return Decision("parked", "forwarded", member=member)
+        campus = around.campus_of_author(reading) or campus_of(member)
+        if campus is None or around.too_many_new(reading.sender, member):
+            return Decision("parked", "forwarded", member=member)
+        return Decision("opened", "forwarded", member=member, does="open", at=campus)
     if is_short_thanks(reading.text) and not _files(reading):
         return Decision("parked", "lone-thanks", member=member)
     if campus_of(member) is None:

@@ -36,6 +36,7 @@ kind(
     shown="staff",
     label=_("Mail that waits for a person"),
 )
+kind("mail.whose", _("{actor} said whose request it is"), shown="none")
 kind("gate.set", _("{actor} changed whom mail is taken from"), shown="none")
 kind("sender.blocked", _("{actor} blocked mail from {address}"), personal=("address",), shown="none")
 kind("sender.lifted", _("{actor} let mail from {address} in again"), personal=("address",), shown="none")

@@ -194,7 +194,7 @@ def _words_after_quotes(head):
 
 def forwarded_from(text, subject, nested=None):
     """The address of the first author of a forwarded mail, or None. ``nested``: the From of an attached mail."""
-    if nested and (SUBJECT_FW.match(subject) or not text.strip()):
+    if nested:
         return nested
     head = text[: bounds.QUOTES]
     marked = FORWARDED.search(head)

@@ -23,6 +23,7 @@ SENTENCES = {
     "not-party": _("It answers a request, but the sender does not take part in it."),
     "broken-token": _("It answers a request, but the reply address is damaged or made up."),
     "forwarded": _("A colleague passed it on. Somebody else seems to be asking."),
+    "whose-known": _("A colleague passed it on, and somebody said whose request it is."),
     "flood": _("The same sender wrote many times within minutes. A program may be answering."),
     "too-slow": _("Reading it took too long. It may be damaged."),
     "reader-died": _("Reading it took too much memory. It may be damaged."),

@@ -32,6 +32,14 @@ def may_ignore(member, mail):
 may_bring_back = may_ignore
 
 
+def may_say_whose(member, mail):
+    """The helper who passed it on, and who helps with its request."""
+    return mail.ask is not None and type(mail.ask).belong_to.rule(member, mail.ask)
+
+
+may_whose_again = may_say_whose
+
+
 def may_remind(member, mail):
     """Only the house reminds."""
     return False

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import mails, parked
+from .views import mails, parked, passed
 
 app_name = "inbox"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("<int:pk>/back/", parked.bring_back, name="bring_back"),
     path("<int:pk>/reread/", parked.reread, name="reread"),
     path("<int:pk>/block/", parked.block, name="block"),
+    path("<int:pk>/whose/", passed.whose, name="whose"),
+    path("<int:pk>/whose/undo/", passed.undo, name="whose_undo"),
     path("<int:pk>/raw/", parked.raw, name="raw"),
 ]

@@ -21,6 +21,7 @@ from .following import Following
 from .holding import Holding
 from .known import Knowing
 from .opening import Opening
+from .passed import Passed
 from .passing import Passing
 from .promising import Promising
 from .talking import Talking
@@ -70,7 +71,7 @@ STEPS = [
 KEPT = {"id", "key", "key_digest", "words", "opened_at", "procedure", "through"}
 
 
-class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passing, Promising, Weighing, Keyed):
+class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passed, Passing, Promising, Weighing, Keyed):
     """A help request: a promise with a date. Its number is its id. People read "help request"; ``request`` is Django's.
 
     ``rank`` is what the help list is ordered by: the next step's instant less what its ``reasons`` are worth. It is set

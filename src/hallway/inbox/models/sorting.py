@@ -13,7 +13,7 @@ from hallway.people.models import District, Post
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
-from ..rules import may_accept, may_bring_back, may_ignore, may_join, may_remind, may_reread
+from ..rules import may_accept, may_bring_back, may_ignore, may_join, may_remind, may_reread, may_say_whose
 
 ASIDE = ("sorted", "blocked")  # reasons of a refused mail that a person may bring back
 MANY = 20  # people told at most
@@ -101,6 +101,39 @@ class Sorting:
         self._end("added", ask)
         record("mail.joined", self, by=by, root=ask)
         return ask
+
+    @verb(may_say_whose)
+    def say_whose(self, *, by, requester):
+        """Say whose request it is that a helper passed on; themselves: it stays theirs. The Ask. Raises Refused."""
+        from ..deciding import campus_of
+
+        if not self.is_passed_on:
+            raise Refused(_("Somebody has sorted this mail already."))
+        self.ask.belong_to(by=by, requester=requester, campus=campus_of(requester))
+        self.reason = "whose-known"
+        self.save(update_fields=["reason"])
+        record("mail.whose", self, by=by)
+        return self.ask
+
+    @verb(may_say_whose)
+    def whose_again(self, *, by):
+        """Take back whose it is, before they were told."""
+        if self.reason == "whose-known":
+            self.ask.belong_back(by=by)
+            self.reason = "forwarded"
+            self.save(update_fields=["reason"])
+            record("mail.whose", self, by=by)
+        return self.ask
+
+    @property
+    def is_passed_on(self):
+        """Whether it opened a request of which somebody may say whose it is."""
+        return self.verdict == "opened" and self.reason in ("forwarded", "whose-known") and self.ask_id is not None
+
+    @property
+    def author(self):
+        """Whom it seems to be from, when they work here; else None."""
+        return get_user_model().objects.filter(email=self.proposed, is_active=True).first()
 
     @verb(may_ignore)
     def ignore(self, *, by):
