@@ -87,11 +87,12 @@ def main():
     said.add_argument("--seed", type=int, default=1)
     said.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "hallway-fuzz")
     said = said.parse_args()
+    from tests.inbox.hostile import CASES
     from tests.inbox.mails_meaning import MAILS
 
     from hallway.inbox.bounded import Reader, Unreadable
 
-    pool = [raw for raw, _expected in MAILS.values() if len(raw) < 300_000]
+    pool = [raw for raw, _expected in (*MAILS.values(), *CASES.values()) if len(raw) < 300_000]
     chance, reader = random.Random(said.seed), Reader()
     runs, raised, hung, slow, slowest, most = 0, 0, 0, 0, 0.0, 0
     until = time.monotonic() + said.minutes * 60

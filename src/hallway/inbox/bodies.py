@@ -64,7 +64,7 @@ def plain_and_html(bodies, problems):
             safe, problem = cleaning.cleaned(html)
             problems.extend([problem] if problem else [])
             pieces.append(safe)
-            texts.append(plain if plain.strip() else cleaning.text_from(html))
+            texts.append(plain if plain.strip() else cleaning.text_from(html, (safe, problem)))
         elif plain.strip():
             texts.append(plain)
             pieces.append(cleaning.from_text(clean(plain)) if has_html else "")

@@ -155,12 +155,13 @@ class _Reader(HTMLParser):
             self.put(data)
 
 
-def text_from(html):
-    """Readable text of HTML (at most the bound's length), quotes marked with ``> `` as in plain mail.
+def text_from(html, done=None):
+    """Readable text of HTML (at most the bound's length), quotes marked with ``> `` as in plain mail. ``done``: what
+    ``cleaned`` said of it already, since cleaning is the dear part.
 
     Reads what the cleaner leaves, since the standard parser takes a square of time on damaged markup.
     """
-    safe, problem = cleaned(html)
+    safe, problem = done or cleaned(html)
     if problem == "html-too-deep":
         return unescape(re.sub(r"<[^<>]{0,2000}>", " ", html[: bounds.HTML])).strip()
     reader = _Reader()
