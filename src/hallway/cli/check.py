@@ -29,6 +29,10 @@ class Hint(str):
     """Not a problem yet: nothing is broken, nobody waits."""
 
 
+class Note(str):
+    """Nothing to mend: something the administrator may want to copy."""
+
+
 def words(parser: argparse.ArgumentParser) -> None:
     """No words of its own."""
 
@@ -39,9 +43,12 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
     with database(environment, migrated=False):
         for name, look in CHECKS:
             found = list(look(environment))
-            if not found:
+            if all(isinstance(sentence, Note) for sentence in found):
                 print(f"ok       {name}")
             for sentence in found:
+                if isinstance(sentence, Note):
+                    print(f"         {sentence}")
+                    continue
                 hint = isinstance(sentence, Hint)
                 hints, problems = hints + hint, problems + (not hint)
                 print(f"{'hint   ' if hint else 'PROBLEM'}  {name}: {sentence}")
@@ -144,6 +151,18 @@ def mail_out(environment: Environment) -> Iterator[str]:
         yield Hint(sentence) if row.what == "secret" else sentence
 
 
+def signing(environment: Environment) -> Iterator[str]:
+    signer = environment.dkim
+    if signer is None:
+        return
+    if not signer.works():
+        yield "HALLWAY_DKIM_KEY does not sign what its public half confirms; make a new key."
+    home = environment.mail_address.rpartition("@")[2].lower()
+    if home and not f".{home}".endswith(f".{signer.domain}"):
+        yield f"Mail comes from {home} and is signed for {signer.domain}; receivers that ask for both to match will not count it."
+    yield Note(f"publish in DNS: {signer.name} TXT {signer.record}")
+
+
 def mail_in(environment: Environment) -> Iterator[str]:
     yield from _who_mail_is_from()
     from hallway.inbox.checking import trouble
@@ -237,6 +256,7 @@ CHECKS = (
     ("worker", worker),
     ("waiting work", waiting),
     ("mail out", mail_out),
+    ("mail signature", signing),
     ("mail in", mail_in),
     ("disk", disk),
     ("public address", address),

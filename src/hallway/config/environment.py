@@ -14,59 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from hallway.core.dkim import Signer, read_signer
 from hallway.core.mailservers import IN, LOOPBACK, OUT, MailServer, read_server, read_servers, with_tokens
 
-# (name, meaning). docs/reference/environment.md is made from this table; a secret may also come as <name>_FILE.
-VARIABLES = (
-    ("HALLWAY_DATA", "Folder for what Hallway keeps itself: its own PostgreSQL, uploaded files, key, nightly backups."),
-    ("HALLWAY_DATABASE_URL", "postgresql://… of a PostgreSQL 15 or newer. Left out, Hallway runs its own."),
-    (
-        "HALLWAY_SECRET_KEY",
-        "Signs sessions and links; 32 characters or more. `hallway up` makes one on its first start.",
-    ),
-    ("HALLWAY_BIND", "Address and port to listen on. Default 127.0.0.1:8000."),
-    ("HALLWAY_URL", "Public address of this Hallway, like https://help.example.org. Links in mails start with it."),
-    (
-        "HALLWAY_TRUSTED_PROXIES",
-        "Addresses or networks, comma separated, whose X-Forwarded-For and -Proto are believed.",
-    ),
-    ("HALLWAY_METRICS_TOKEN", "Turns /metrics on; asked for as a bearer token. 16 characters or more."),
-    ("HALLWAY_FILES", "Where uploads live: an absolute folder, or s3://bucket/prefix. Default: files in HALLWAY_DATA."),
-    ("HALLWAY_MAIL_ADDRESS", "The address people write to, like help@example.org. Mails come from it, too."),
-    ("HALLWAY_MAIL_OUT", "smtp://user:password@host:587 or smtps://…:465. Add ?tls=none or ?tls=starttls to choose."),
-    (
-        "HALLWAY_MAIL_IN",
-        "imaps://user:password@host/INBOX, or imap://…; several are separated by commas. Add ?auth=google, microsoft or oauth.",
-    ),
-    ("HALLWAY_MAIL_OAUTH_CLIENT_ID", "For mailboxes with ?auth=: the application's id."),
-    ("HALLWAY_MAIL_OAUTH_CLIENT_SECRET", "The application's secret."),
-    (
-        "HALLWAY_MAIL_OAUTH_REFRESH_TOKEN",
-        "The refresh token, unless it stands in the password's place of HALLWAY_MAIL_IN.",
-    ),
-    ("HALLWAY_MAIL_OAUTH_TENANT", "Microsoft: the district's tenant id or domain."),
-    (
-        "HALLWAY_MAIL_OAUTH_TOKEN_URL",
-        "Another provider's token address, https://…; Google's and Microsoft's are known.",
-    ),
-    ("HALLWAY_MAIL_OAUTH_SECRET_ENDS", "The day the secret expires, like 2027-06-30, so that we can warn in time."),
-    ("HALLWAY_CANARY", "0 sends no mail to itself; else a small one goes round every twenty minutes, as a watch."),
-    ("HALLWAY_GOOGLE_CLIENT_ID", "Sign-in with Google: the client's id. Needs the secret as well."),
-    ("HALLWAY_GOOGLE_CLIENT_SECRET", "Sign-in with Google: the client's secret."),
-    ("HALLWAY_MICROSOFT_CLIENT_ID", "Sign-in with Microsoft: the application's id. Needs secret and tenant as well."),
-    ("HALLWAY_MICROSOFT_CLIENT_SECRET", "Sign-in with Microsoft: the application's secret."),
-    ("HALLWAY_MICROSOFT_TENANT", "Sign-in with Microsoft: the district's tenant id."),
-    ("HALLWAY_OIDC_NAME", "Sign-in with another OpenID Connect provider: the name on the button."),
-    ("HALLWAY_OIDC_ISSUER", "The provider's issuer address, https://…"),
-    ("HALLWAY_OIDC_CLIENT_ID", "The provider's client id."),
-    ("HALLWAY_OIDC_CLIENT_SECRET", "The provider's client secret."),
-    ("HALLWAY_DEMO", "1 turns the demo district's one-tap sign-in on. Never on a machine that others can reach."),
-)
-SECRETS = frozenset(
-    name
-    for name, _ in VARIABLES
-    if name.endswith(("_SECRET", "_SECRET_KEY", "_TOKEN", "_DATABASE_URL", "_MAIL_OUT", "_MAIL_IN"))
-)
+from .variables import SECRETS, SEVERAL_LINES, VARIABLES
+
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 - a file name
 
 
@@ -100,6 +52,7 @@ class Environment:
     oidc: Client | None
     demo: bool
     canary: bool = True
+    dkim: Signer | None = None
 
     def __repr__(self) -> str:
         """Only what is no secret, so that a log of it gives nothing away."""
@@ -162,6 +115,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         oidc=_client(said, "OIDC", said.get("HALLWAY_OIDC_NAME", ""), said.get("HALLWAY_OIDC_ISSUER", "")),
         demo=said.get("HALLWAY_DEMO") == "1",
         canary=said.get("HALLWAY_CANARY") != "0",
+        dkim=read_signer(said),
     )
 
 
@@ -192,6 +146,8 @@ def _secret_file(name: str, path: Path) -> str:
         text = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise ValueError(f"{name} names the file {path}, which cannot be read.") from None
+    if name.removesuffix("_FILE") in SEVERAL_LINES:
+        text = " ".join(text.split())
     if not text or "\n" in text or "\0" in text:
         raise ValueError(f"{name} names the file {path}, which should hold exactly one line.")
     return text

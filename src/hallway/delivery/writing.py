@@ -19,5 +19,6 @@ def message(mail):
 
 
 def written(mail):
-    """The bytes, lines ended by CRLF. Raises ValueError and others for what cannot be written down."""
-    return message(mail).message().as_bytes(linesep="\r\n")
+    """The bytes, lines ended by CRLF, signed when there is a key. Raises ValueError and others for what cannot be written down."""
+    raw = message(mail).message().as_bytes(linesep="\r\n")
+    return settings.ENV.dkim.sign(raw) if settings.ENV.dkim else raw
