@@ -101,6 +101,13 @@ class TestDoors:
         assert ask(requester=cast.cora).holder == cast.ivan
         assert ask(requester=cast.opal).holder == cast.ivan
 
+    def test_the_roles_that_file_are_the_procedures(self, cast, ask, by, desk, monday):
+        by(replace(DESIGNATED, filers=("lead",)))
+        assert ask(requester=cast.lena).route_why["code"] != "files"
+        assert ask(requester=cast.cora).route_why["code"] != "files", "a first contact always may"
+        assert ask(requester=cast.opal).route_why["code"] == "files"
+        assert ask().route_why["code"] == "files"
+
     def test_nobody_anywhere_waits_in_the_district_s_queue(self, cast, ask, by, monday):
         by(Terms(doors=(Door("first_contact"),)))
         cast.dora.deactivate(by=cast.ada)

@@ -33,6 +33,7 @@ FULL = Terms(
     ),
     channels=(Channel("form"), Channel("phone", "emergency_only", "x5050, 7:30 to 9"), Channel("mail", "not_a_procedure", "It gets lost")),
     file_by="contacts",
+    filers=("lead",),
     relay=True,
     questions={"room": Question("required", "The number on the door", "B 12", "My room"), "deadline": Question("hidden")},
     priorities=(
@@ -127,7 +128,7 @@ def test_each_part_is_written(cast, draft, as_):
         "words": {"plain": "Short."},
         "doors": {"doors-1-note": "Room 3"},
         "ways": {"mail_use": "allowed", "mail_words": "help@cedar.example"},
-        "filing": {"file_by": "anyone", "lead_days": "5"},
+        "filing": {"file_by": "anyone", "filers": ["lead", "office"], "lead_days": "5"},
         "questions": {"best_time_use": "required", "best_time_good": "10:20, they are at PE"},
         "promises": {"priorities-1-respond_n": "2", "priorities-1-respond_unit": "hour", "cell_yes_me": "p3"},
         "sending_on": {"sending-0-to": "district"},
@@ -138,6 +139,7 @@ def test_each_part_is_written(cast, draft, as_):
     now = terms_of(draft)
     assert (now.plain, now.doors[1].note, now.channel("mail").use) == ("Short.", "Room 3", "allowed")
     assert (now.file_by, now.lead_days, now.question("best_time").use) == ("anyone", 5, "required")
+    assert now.filers == ("lead", "office")
     assert now.priority("p2").respond == "2 hours"
     assert now.priority_of(stopped=True, affected="me").code == "p3"
     assert now.priority_of(stopped=True, affected="class").code == "p2"

@@ -157,3 +157,8 @@ def test_what_differs_is_said_in_plain_words():
     assert found["When nobody says how bad it is"] == ("I can teach another way", "It is a question")
     assert "It is a question · Only me" not in found
     assert len(found) == 3, "a step's new name is told once"
+
+
+def test_a_role_that_cannot_file_is_told():
+    with pytest.raises(Unclear, match="“admin” cannot send requests"):
+        read_terms(replace(TERMS, filers=("admin",)).words())

@@ -11,11 +11,9 @@ from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.people.models import Campus, District, Member, Post
 from hallway.people.where import away_on, on_duty
-from hallway.procedures.terms import AFFECTED, Terms
+from hallway.procedures.terms import AFFECTED, USUAL_FILERS, Terms
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
-
-DESIGNATED = ("contact", "its", "lead", "office")  # who files for their campus where not everybody does
 
 
 def route(campus: Campus, terms: Terms, *, asker=None, but=(), affected="me", door=None):
@@ -87,7 +85,8 @@ def _posted(campus_id, kind):
 
 def files_there(terms, member, campus):
     """Whether ``member`` may file there by the procedure; what others ask goes to whoever may, who sends it on."""
-    return terms.file_by == "anyone" or any(member.seat.holds(role, campus.pk) for role in DESIGNATED)
+    roles = ("contact", *(terms.filers or USUAL_FILERS))
+    return terms.file_by == "anyone" or any(member.seat.holds(role, campus.pk) for role in roles)
 
 
 BECAUSE = {

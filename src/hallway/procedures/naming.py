@@ -69,7 +69,7 @@ WHEN = {
 }
 FILERS = {
     "anyone": gettext_lazy("Anyone who works here"),
-    "contacts": gettext_lazy("Only the first contacts, for everybody at their campus"),
+    "contacts": gettext_lazy("Only the first contacts and whoever is named, for everybody at their campus"),
 }
 TO = {key: DOORS[key] for key in ("its", "desk", "district")}
 USUAL_NAMES = {

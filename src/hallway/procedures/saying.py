@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from . import naming
 from .grid import fits, grid_of
 from .naming import days_said, named, priority_said, time_said
-from .terms import AFFECTED, CHANNELS, FIELDS
+from .terms import AFFECTED, CHANNELS, FIELDS, USUAL_FILERS
 
 
 class Said(NamedTuple):
@@ -79,8 +79,12 @@ def _filing(terms):
         if terms.relay
         else _("To whoever needs the help, and whoever sent it")
     )
+    filers = []
+    if terms.file_by == "contacts":
+        filers = [Said("filers", _("Who else sends them"), naming.many(naming.PEOPLE, terms.filers or USUAL_FILERS))]
     return [
         Said("file_by", _("Who sends requests"), named(naming.FILERS, terms.file_by)),
+        *filers,
         Said("relay", _("Where the news goes"), relay),
         Said("lead_days", _("Events need notice of"), days_said(terms.lead_days) if terms.lead_days else _("none")),
     ]

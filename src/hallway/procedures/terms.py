@@ -21,6 +21,8 @@ Use = Literal["allowed", "discouraged", "not_a_procedure", "emergency_only"]
 Asked = Literal["topic", "room", "detail", "device_tag", "affected", "best_time", "deadline"]
 DOORS, CHANNELS, USES, FIELDS = (get_args(words) for words in (Where, Way, Use, Asked))
 TIERS = ("first_contact", "its", "desk", "district")  # doors with people behind them, who can hold a request
+FILING = ("its", "lead", "office", "teacher")  # roles that may file where not everybody does
+USUAL_FILERS = FILING[:3]
 UNITS = {"minute": 1, "hour": 60}
 
 MOST = 12  # of doors, channels, escalations, and of names in a list
@@ -141,6 +143,7 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
         Channel("form"), Channel("mail"), Channel("walk_in"),
     )  # fmt: skip
     file_by: Literal["anyone", "contacts"] = "anyone"
+    filers: Names = ()  # roles that file beside the first contacts; none: the ITS, the leads and the office
     relay: bool = False
     questions: dict[Asked, Question] = field(default_factory=dict)
     priorities: Annotated[tuple[Priority, ...], Meta(min_length=1, max_length=9)] = USUAL
@@ -231,6 +234,11 @@ def read_terms(words):
             raise Unclear(_("Beside a matrix a rule raises some requests, so it says which."))
     elif not terms.rules:
         raise Unclear(_("Keep at least one rule."))
+    for role in terms.filers:
+        if role not in FILING:
+            raise Unclear(
+                _("“%(name)s” cannot send requests for a campus: its, lead, office or teacher.") % {"name": role}
+            )
     if not terms.tiers:
         raise Unclear(_("Somebody must be behind a door: the first contact, the ITS, the desk or the district."))
     for door in terms.doors:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from hallway.core.text import clean, one_line
 
 from .. import naming
-from ..terms import CHANNELS, FIELDS, MOST, Channel, Door, Emergency, Escalation, Nudging, Question, Waiting
+from ..terms import CHANNELS, FIELDS, FILING, MOST, Channel, Door, Emergency, Escalation, Nudging, Question, Waiting
 from .promise import DAYS, WITHIN
 from .rows import Part
 
@@ -124,16 +124,25 @@ class WaysPart(Part):
 
 class FilingPart(Part):
     file_by = one_of(gettext_lazy("Who sends requests"), naming.FILERS, widget=forms.RadioSelect)
+    filers = several(
+        gettext_lazy("Who sends them beside the first contacts"), {role: naming.PEOPLE[role] for role in FILING},
+        help_text=gettext_lazy("Nobody ticked: the ITS, the campus leads and the office. A person is named by the post of first contact."),
+    )  # fmt: skip
     relay = forms.BooleanField(
         label=gettext_lazy("The news goes to whoever sent the request, who passes it on"), required=False
     )
     lead_days = days(gettext_lazy("Events need notice of"), gettext_lazy("school days; 0 for none"), 0, 400)
 
     def begin(self, terms):
-        return {"file_by": terms.file_by, "relay": terms.relay, "lead_days": terms.lead_days}
+        return {
+            "file_by": terms.file_by,
+            "filers": list(terms.filers),
+            "relay": terms.relay,
+            "lead_days": terms.lead_days,
+        }
 
     def values(self):
-        return self.cleaned_data
+        return self.cleaned_data | {"filers": tuple(self.cleaned_data["filers"])}
 
 
 class QuestionsPart(Part):
