@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.urls import reverse
 
 from hallway.core import words
 from hallway.core.icons import FLAT, icon, shapes
@@ -78,9 +79,22 @@ def test_frame_is_light():
     assert whole + 52_000 < 150_000  # with htmx, even for a browser that takes nothing compressed
 
 
+@pytest.mark.parametrize("kind", ["css", "desk"])
+def test_no_brace_is_lost(kind):
+    css = joined(kind)[0].decode()
+    assert css.count("{") == css.count("}")
+
+
+def test_what_only_desk_pages_need_comes_with_them(client, cast):
+    client.force_login(cast.ada)
+    desk = reverse("core:sheet", args=[joined("desk")[2], "desk"])
+    assert desk in client.get(reverse("procedures:list")).content.decode()
+    assert desk not in client.get("/").content.decode()
+    assert b".procedure-list" in client.get(desk).content
+
+
 def test_sheet_is_whole():
     css = joined("css")[0].decode()
-    assert css.count("{") == css.count("}")
     assert css.startswith("@layer reset,tokens,base,ui,pages,utilities;")
     assert "/*" not in css
     assert 'grid-template-areas: "main who when"' in css

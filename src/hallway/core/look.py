@@ -28,6 +28,10 @@ def _css():
     return _tight("".join(part.read_text() for part in parts)) + flat_rules()
 
 
+def _desk():
+    return _tight("".join(part.read_text() for part in sorted((STATIC / "css/desk").glob("*.css"))))
+
+
 def _tight(css):
     """The same rules without comments and the spaces that only people need."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
@@ -43,7 +47,7 @@ def _js():
     return "\n".join(f"{{\n{text}\n}}" for text in lines)
 
 
-MADE = {"css": (_css, "text/css"), "js": (_js, "text/javascript")}
+MADE = {"css": (_css, "text/css"), "js": (_js, "text/javascript"), "desk": (_desk, "text/css")}
 
 
 def _joined(kind):
@@ -51,11 +55,11 @@ def _joined(kind):
     return text, gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12]
 
 
-_kept = functools.lru_cache(maxsize=4)(_joined)
+_kept = functools.lru_cache(maxsize=6)(_joined)
 
 
 def joined(kind):
-    """(bytes, gzipped bytes, digest) of the stylesheet ("css") or the script ("js")."""
+    """(bytes, gzipped bytes, digest) of the stylesheet ("css"), the script ("js") or the sheet of desk pages ("desk")."""
     return _joined(kind) if settings.DEBUG else _kept(kind)
 
 
@@ -72,9 +76,10 @@ def sheet(request, digest, kind):
 
 
 @register.simple_tag
-def styles():
-    """The link to the stylesheet, for base templates."""
-    return mark_safe(f'<link rel="stylesheet" href="{reverse("core:sheet", args=[joined("css")[2], "css"])}">')  # noqa: S308
+def styles(kind="css"):
+    """The link to the stylesheet, for base templates; with "desk" to what only those need who set a school up, so that a
+    teacher's phone does not carry it."""
+    return mark_safe(f'<link rel="stylesheet" href="{reverse("core:sheet", args=[joined(kind)[2], kind])}">')  # noqa: S308
 
 
 @register.simple_tag
