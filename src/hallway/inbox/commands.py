@@ -1,5 +1,6 @@
 """What ``hallway mail …`` does. Each function writes JSON lines to ``out`` (a text stream) and gives the exit code."""
 
+import contextlib
 import json
 import os
 import sys
@@ -36,15 +37,15 @@ def explain(files, out=None):
 
 
 def take(paths, keep_only=False, out=None):
-    """Keep every mail of ``paths`` first, then read it; one JSON line each. 0 once all are kept, whatever reading does; 75 when
-    they could not be kept (a mail server then tries again); 1 when a path cannot be opened."""
+    """Keep every mail of ``paths`` first, then read it; one JSON line each. 0 once all are kept, whatever reading does and
+    whoever listens to what we say; 75 when they could not be kept (a mail server then tries again); 1 when a path cannot be read."""
     from django.db import Error, InterfaceError
 
     from .sources import mails_in
 
-    out, code = out or sys.stdout, DONE
+    out, missed = Told(out or sys.stdout), []
     source = "-" if [str(p) for p in paths] == ["-"] else "file"
-    batch, size, every = [], 0, mails_in(paths)
+    batch, size, every = [], 0, mails_in(paths, lambda path, trouble: missed.append((path, trouble)))
     try:
         while True:
             raw = next(every, None)
@@ -56,16 +57,40 @@ def take(paths, keep_only=False, out=None):
                 batch, size = [], 0
             if raw is None:
                 break
-    except OSError as trouble:
-        if batch:
-            _take(batch, source, keep_only, out)
-        print(f"hallway: {trouble.filename or 'the input'} cannot be read: {trouble.strerror}.", file=sys.stderr)
-        code = FAILED
     except (Error, InterfaceError) as trouble:
         print(f"hallway: the mail could not be kept, try again: {type(trouble).__name__}.", file=sys.stderr)
-        code = TRY_AGAIN
+        return TRY_AGAIN
     out.flush()
-    return code
+    for path, reason in missed:
+        name = "standard input" if str(path) == "-" else path
+        print(f"hallway: {name} cannot be read: {reason.strerror or type(reason).__name__}.", file=sys.stderr)
+    if any(str(path) == "-" for path, _trouble in missed):
+        return TRY_AGAIN  # a mail server broke off, or its pipe did
+    return FAILED if missed else DONE
+
+
+class Told:
+    """What we say to whoever called. Nobody needs to listen: a closed pipe or a full disk there takes nothing from what is kept."""
+
+    def __init__(self, out):
+        self.out = out
+
+    def write(self, text):
+        self._try(lambda: self.out.write(text))
+
+    def flush(self):
+        self._try(lambda: self.out.flush())
+
+    def _try(self, doing):
+        if self.out is None:
+            return
+        try:
+            doing()
+        except (OSError, ValueError):  # ValueError: closed, or an alphabet that its terminal does not know
+            if self.out is sys.stdout:  # Python writes what is left at its end, and would end with another code
+                with contextlib.suppress(OSError, ValueError):
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+            self.out = None
 
 
 def _take(raws, source, keep_only, out):
@@ -75,14 +100,14 @@ def _take(raws, source, keep_only, out):
 
     kept = keep_many(raws, source)
     fresh = [one.mail_id for one in kept if not one.again]
-    ended = {}
-    if not keep_only:
-        try:
-            ended = work_through(fresh)
-        except Exception:  # all are kept; the worker reads the rest
-            log.exception("reading stopped; the worker goes on with it")
     again = [one.mail_id for one in kept if one.again]
-    asks = dict(Mail.objects.filter(pk__in=again).values_list("pk", "ask_id")) if again else {}
+    ended, asks = {}, {}
+    try:
+        if not keep_only:
+            ended = work_through(fresh)
+        asks = dict(Mail.objects.filter(pk__in=again).values_list("pk", "ask_id")) if again else {}
+    except Exception:  # all are kept; the worker reads the rest
+        log.exception("reading stopped; the worker goes on with it")
     for one in kept:
         out.write(_line(one, ended, asks, keep_only) + "\n")
 
