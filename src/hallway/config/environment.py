@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from hallway.core.dkim import Signer, read_signer
-from hallway.core.mailservers import IN, LOOPBACK, OUT, MailServer, read_server, read_servers, with_tokens
+from hallway.core.mailservers import LOOPBACK, OUT, MailServer, read_push, read_server, with_tokens
 
 from .variables import SECRETS, SEVERAL_LINES, VARIABLES
 
@@ -47,6 +47,7 @@ class Environment:
     mail_out: MailServer | None
     mail_in: tuple[MailServer, ...]
     mail_secret_ends: date | None
+    mail_push: dict[str, str]
     google: Client | None
     microsoft: Client | None
     oidc: Client | None
@@ -103,12 +104,8 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         files=_files(said.get("HALLWAY_FILES", ""), data),
         mail_address=_address(said.get("HALLWAY_MAIL_ADDRESS", "")),
         mail_out=read_server("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", ""), OUT),
-        mail_in=with_tokens(
-            "HALLWAY_MAIL_IN",
-            read_servers("HALLWAY_MAIL_IN", said.get("HALLWAY_MAIL_IN", ""), IN),
-            "HALLWAY_MAIL_OAUTH_",
-            said,
-        ),
+        mail_in=with_tokens("HALLWAY_MAIL_IN", "HALLWAY_MAIL_OAUTH_", said),
+        mail_push=read_push("HALLWAY_MAIL_PUSH", said.get("HALLWAY_MAIL_PUSH", "")),
         mail_secret_ends=_day("HALLWAY_MAIL_OAUTH_SECRET_ENDS", said.get("HALLWAY_MAIL_OAUTH_SECRET_ENDS", "")),
         google=_client(said, "GOOGLE", "Google", "https://accounts.google.com"),
         microsoft=_client(said, "MICROSOFT", "Microsoft", _tenant(said.get("HALLWAY_MICROSOFT_TENANT", ""))),

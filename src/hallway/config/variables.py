@@ -22,6 +22,10 @@ VARIABLES = (
         "HALLWAY_MAIL_IN",
         "imaps://user:password@host/INBOX, or imap://…; several are separated by commas. Add ?auth=google, microsoft or oauth.",
     ),
+    (
+        "HALLWAY_MAIL_PUSH",
+        "Mail pushed by a provider: mailgun:KEY, mandrill:, mailersend: or postal: with its signing key.",
+    ),
     ("HALLWAY_MAIL_OAUTH_CLIENT_ID", "For mailboxes with ?auth=: the application's id."),
     ("HALLWAY_MAIL_OAUTH_CLIENT_SECRET", "The application's secret."),
     (
@@ -52,6 +56,8 @@ VARIABLES = (
 SECRETS = frozenset(
     name
     for name, _ in VARIABLES
-    if name.endswith(("_SECRET", "_SECRET_KEY", "_TOKEN", "_DATABASE_URL", "_MAIL_OUT", "_MAIL_IN", "_DKIM_KEY"))
+    if name.endswith(
+        ("_SECRET", "_SECRET_KEY", "_TOKEN", "_DATABASE_URL", "_MAIL_OUT", "_MAIL_IN", "_MAIL_PUSH", "_DKIM_KEY")
+    )
 )
 SEVERAL_LINES = {"HALLWAY_DKIM_KEY"}  # a file may hold them in the form that tools write

@@ -107,14 +107,13 @@ def read_servers(name: str, value: str, schemes: dict[str, int]) -> tuple[MailSe
     return tuple(server for part in parts if (server := read_server(name, part.strip(), schemes)))
 
 
-def with_tokens(
-    name: str, servers: tuple[MailServer, ...], prefix: str, said: Mapping[str, str]
-) -> tuple[MailServer, ...]:
-    """The servers, those with ``?auth=`` knowing how to get tokens. What stands in the password's place is that mailbox's own
-    refresh token. ``said``: {``prefix`` and CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, TENANT, TOKEN_URL: value}."""
+def with_tokens(name: str, prefix: str, said: Mapping[str, str]) -> tuple[MailServer, ...]:
+    """The servers that ``name`` says, those with ``?auth=`` knowing how to get tokens. What stands in the password's place is that
+    mailbox's own refresh token. ``said``: {variable: value}, among them ``prefix`` with CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, TENANT
+    and TOKEN_URL."""
     about = {key: said.get(prefix + key.upper(), "") for key in ("client_id", "client_secret", "tenant", "token_url")}
     made = []
-    for server in servers:
+    for server in read_servers(name, said.get(name, ""), IN):
         if server.auth:
             refresh = server.password or said.get(f"{prefix}REFRESH_TOKEN", "")
             try:
@@ -124,3 +123,19 @@ def with_tokens(
             server = server._replace(password="", oauth=client)
         made.append(server)
     return tuple(made)
+
+
+PUSHING = ("mailgun", "mandrill", "mailersend", "postal")  # providers that sign what they push, and hand over raw mail
+
+
+def read_push(name: str, value: str) -> dict[str, str]:
+    """{provider: its signing key} of ``mailgun:KEY,postal:KEY``. Raises ValueError with a sentence that repeats no key."""
+    keys = {}
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        provider, colon, key = part.partition(":")
+        if provider not in PUSHING or not colon or len(key) < 16 or not key.isascii():
+            raise ValueError(
+                f"{name} must look like mailgun:KEY; it knows {', '.join(PUSHING)}, keys of 16 characters or more."
+            )
+        keys[provider] = key
+    return keys
