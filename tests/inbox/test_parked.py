@@ -1,5 +1,7 @@
 """The page of parked mail: who sees it, what each button does, and the sum that must be right."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from hallway.asks.models import Ask
@@ -162,6 +164,38 @@ def test_the_sum_is_right_and_the_administrator_sees_it(cast, ask, as_):
     for who in set(EVERYBODY) - {"ada"}:
         assert as_(getattr(cast, who)).get("/inbox/all/").status_code == 404
     assert not list(faults())
+
+
+def test_the_sum_holds_for_any_period_and_a_lost_row_shows(cast, as_):
+    from hallway.core.now import moved
+    from hallway.inbox.models import Copy
+
+    monday = datetime(2026, 3, 2, 23, 50, tzinfo=UTC)
+    for number in range(6):
+        with moved(monday + timedelta(minutes=7 * number)):
+            take(raw(subject=f"Number {number}"))
+            take(raw(subject=f"Number {number // 2}"))
+    tuesday = monday.replace(day=3, hour=0, minute=0)
+    for since, until, taken in (
+        (None, None, 12),
+        (None, tuesday, 4),
+        (tuesday, None, 8),
+        (monday, tuesday, 4),
+        (tuesday, tuesday, 0),
+    ):
+        total = summed(since, until)
+        assert (total.taken, total.whole) == (taken, True)
+    page = as_(cast.ada).get("/inbox/all/", {"first": "2026-03-01", "last": "2026-03-03"}).content.decode()
+    assert "It adds up" in page
+    assert as_(cast.ada).get("/inbox/all/", {"first": "2026-03-04", "last": "2026-03-03"}).status_code == 422
+    assert as_(cast.ada).get("/inbox/all/", {"first": "nonsense"}).status_code == 422
+    assert not list(faults())
+    Copy.objects.filter(received_at__gte=tuesday).first().delete()
+    assert list(faults()) == ["on 2026-03-03 (UTC) 8 mails were handed over, and 7 are accounted for"]
+    assert not summed().whole
+    assert summed(None, tuesday).whole
+    page = as_(cast.ada).get("/inbox/all/", {"first": "2026-03-01", "last": "2026-03-03"}).content.decode()
+    assert "It does not add up" in page
 
 
 def test_one_and_three_rows_cost_the_same(cast, as_, django_assert_max_num_queries):

@@ -41,7 +41,7 @@ def _letter(event, member, district):
     root = event.root
     message = _message(event, member)
     relayed = message is not None and event.actor_id is not None
-    help_to = settings.ENV.mail_address or district.mail_address
+    help_to = getattr(root, "mailed_to", "") or settings.ENV.mail_address or district.mail_address
     group = group_of(event.kind)
     stop = stop_url(member.pk, group.key) if group else ""
     context = {
@@ -195,7 +195,7 @@ def _headers(event, member, root, help_to):
         said["References"] = " ".join(before)
         said["In-Reply-To"] = before[0]
     if help_to and answerable(root):
-        local, _at, domain = help_to.rpartition("@")
+        local, _at, domain = (getattr(root, "answers_to", "") or help_to).rpartition("@")
         said["Reply-To"] = f"{local}+{ask_address_token(root.pk, member.pk)}@{domain}"
     return said
 

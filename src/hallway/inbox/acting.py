@@ -15,7 +15,7 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
 from hallway.people.models import District, Member
 
-from . import deciding, returned, watchdog
+from . import addresses, deciding, returned, watchdog
 from .bounded import Unreadable, read_bounded
 from .company import take_in
 from .quotes import PREFIX
@@ -100,7 +100,9 @@ def key_of(mail):
 def open_ask(mail, *, by, stored=(), key=None, campus=None):
     """Open a request from a kept mail for ``mail.member``; the row. Raises Refused when nobody knows a campus."""
     said = words_of(mail)
-    campus = campus or deciding.campus_of(mail.member)
+    about = mail.reading or {}
+    through = addresses.meant(*(about.get(place, ()) for place in ("to", "cc", "delivered_to")))
+    campus = campus or deciding.campus_of(mail.member, through)
     if campus is None:
         raise Refused(_("This person has no campus yet. Give them a post first, then try again."))
     room = mail.member.room if mail.member.room_id and mail.member.room.campus_id == campus.pk else None
@@ -109,6 +111,8 @@ def open_ask(mail, *, by, stored=(), key=None, campus=None):
     return Ask.open(
         by=by, campus=campus, requester=mail.member, holder=mail.member if passed else None, line=line,
         detail=said["text"], html=said["html"], full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,
+        topic=through.topic if through and through.topic and through.topic.enabled else None,
+        mailed_to=through.address if through else "", answers_to=through.answers_to if through else "",
     )  # fmt: skip
 
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from hallway.asks.models import Ask
 from hallway.asks.models.opening import asker_role
-from hallway.core.kept import kept
 from hallway.core.now import now
-from hallway.delivery.headers import help_address, read_id
+from hallway.delivery.headers import read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from . import identity, watchdog
+from . import addresses, identity, watchdog
 from .around import SAME
 from .finding import find_ask, survivor
 from .models import gate
@@ -56,11 +55,9 @@ class Decision:
         return found.pk if found else None
 
 
-@kept
 def our_addresses():
-    """Our own mail addresses, lower case."""
-    address = help_address().lower()
-    return (address,) if address else ()
+    """Our own mail addresses, lower case; the first one first."""
+    return tuple(addresses.ours())
 
 
 def decide(mail, reading, around):
@@ -157,11 +154,12 @@ def _fresh(reading, member, around, proof):
         return Decision("opened", "forwarded", member=member, does="open", at=campus)
     if is_short_thanks(reading.text) and not _files(reading):
         return Decision("parked", "lone-thanks", member=member)
-    if campus_of(member) is None:
+    through = addresses.meant(reading.to, reading.cc, reading.delivered_to)
+    if campus_of(member, through) is None:
         return Decision("parked", "no-campus", member=member)
     if around.too_many_new(reading.sender, member):
         return Decision("parked", "flood", member=member)
-    if terms_of(member).channel("mail").use == "not_a_procedure":
+    if terms_of(member, through).channel("mail").use == "not_a_procedure":
         return Decision("refused", "wrong-door", member=member, does="show the door")
     return Decision("opened", "new", member=member, does="open")
 
@@ -187,18 +185,21 @@ def is_ours(address):
     return f"{local.partition('+')[0]}@{domain}" in our_addresses()
 
 
-def terms_of(member):
-    """What the procedure says for mail of ``member``; their campus, else the district's."""
-    campus = campus_of(member)
-    return Procedure.in_force(campus, None, asker_role(member, campus) if campus else "").terms
+def terms_of(member, through=None):
+    """What the procedure says for mail of ``member`` (``through`` one of our ``Address``es); their campus, else the district's."""
+    campus = campus_of(member, through)
+    return Procedure.in_force(campus, through and through.topic, asker_role(member, campus) if campus else "").terms
 
 
 def _files(reading):
     return [file for file in reading.attachments if not file.inline]
 
 
-def campus_of(member):
-    """The campus a member's mail is about: where their room is, else where they teach, else where they serve; or None."""
+def campus_of(member, through=None):
+    """The campus a member's mail is about: the one its address of ours is for, else where their room is, where they teach, where
+    they serve; or None."""
+    if through and through.campus_id and through.campus.enabled:
+        return through.campus
     if member.room_id and member.room.campus.enabled:
         return member.room.campus
     today = now().date()

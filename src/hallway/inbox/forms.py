@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,31 @@ from hallway.asks.models import Ask
 from hallway.people.models import Member
 
 from .models import UNKNOWN
+
+DAYS = 30
+
+
+class Period(forms.Form):
+    """Whole days, the last one included. Empty: the last thirty."""
+
+    first = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self):
+        said = super().clean()
+        if said.get("first") and said.get("last") and said["first"] > said["last"]:
+            raise forms.ValidationError(_("The first day is after the last one."))
+        return said
+
+    def days(self, today):
+        """(first day, last day), from what was said and what was not."""
+        said = self.cleaned_data if self.is_valid() else {}
+        last = said.get("last") or max(said.get("first") or today, today)
+        return said.get("first") or last - timedelta(days=DAYS - 1), last
 
 
 class Accept(forms.Form):

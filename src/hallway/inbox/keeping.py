@@ -13,7 +13,7 @@ from hallway.core.text import one_line
 
 from . import bounds
 from .headers import ids, value_text
-from .models import Copy, Mail
+from .models import Copy, Handed, Mail
 
 # What servers add on the way: two deliveries of one mail differ in these and in nothing else.
 TRACE = re.compile(
@@ -100,6 +100,7 @@ def _keep_once(raws, source):
             kept.append(Kept(known[content], content not in ours or content in seen, first[content][-1]))
             seen.add(content)
         Copy.objects.bulk_create([Copy(mail_id=k.mail_id, source=source, received_at=moment) for k in kept if k.again])
+        Handed.count(moment, source, len(hashes))
     return kept
 
 

@@ -55,3 +55,19 @@ def may_block(member, row):
 
 
 may_put = may_lift = may_block
+
+
+def may_add_address(member, row=None):
+    return member.seat.is_admin
+
+
+def may_manage_address(member, address):
+    return member.seat.is_admin
+
+
+def may_enter_mailbox(member, mailbox):
+    return member.seat.is_admin
+
+
+def may_leave_mailbox(member, mailbox):
+    return member.seat.is_admin

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from .views import mails, parked, passed
+from . import pushing
+from .views import doors, mails, parked, passed
 
 app_name = "inbox"
 urlpatterns = [
@@ -10,6 +11,14 @@ urlpatterns = [
     path("from/", mails.trust, name="trust"),
     path("blocked/", mails.blocked, name="blocked"),
     path("blocked/<int:pk>/lift/", mails.lift, name="lift"),
+    path("doors/", doors.doors, name="doors"),
+    path("doors/mailboxes/add/", doors.mailbox_add, name="mailbox_add"),
+    path("doors/mailboxes/<int:pk>/leave/", doors.mailbox_leave, name="mailbox_leave"),
+    path("doors/addresses/add/", doors.address_add, name="address_add"),
+    path("doors/addresses/<int:pk>/", doors.address, name="address"),
+    path("doors/addresses/<int:pk>/remove/", doors.address_remove, name="address_remove"),
+    # Mailgun hands over raw mail where an address ends in "mime".
+    path("push/<slug:provider>/mime", pushing.push, name="push"),
     path("<int:pk>/", parked.mail, name="mail"),
     path("<int:pk>/draft/", parked.draft, name="draft"),
     path("<int:pk>/accept/", parked.accept, name="accept"),

@@ -86,6 +86,10 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passed, Passing
     requester = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="asks", db_index=False)
     filed_by = models.ForeignKey(MEMBER, null=True, on_delete=models.SET_NULL, related_name="filed")
     through = models.CharField(max_length=8, choices=THROUGH, default="form")
+    mailed_to = models.CharField(max_length=254, blank=True, help_text="which address of ours, when not the first one")
+    answers_to = models.CharField(
+        max_length=254, blank=True, help_text="where answers by mail go, when it was mailed_to"
+    )
     hello = models.CharField(max_length=300, blank=True)
     line = models.CharField(max_length=200)
     affected = models.CharField(max_length=8, choices=AFFECTED, default="me")

@@ -33,11 +33,13 @@ class Opening:
         teaching_stopped=False, emergency=False, affected="me", severity="", impact="",
         device_tag="", best_time="", deadline=None, deadline_why="",
         confidential=False, through="form", html="", full_text="", stored=(), holder=None,
+        mailed_to="", answers_to="",
     ):  # fmt: skip
         """Make a request, routed and promised; returns the row (``creates`` answers with the same one for the same ``key`` and content).
 
         ``by``: who files it (HALLWAY for a mail: its sender is the requester). ``stored``: files already on disk
-        (``core.storage.Stored``). ``holder``: skips routing, as when an ITS captures for themselves. Raises Refused.
+        (``core.storage.Stored``). ``mailed_to``, ``answers_to``: which address of ours it came to and where answers go, if not the
+        first one. ``holder``: skips routing, as when an ITS captures for themselves. Raises Refused.
         """
         line = one_line(line) or _("Help, please")
         filer = requester if by is HALLWAY else by
@@ -60,7 +62,7 @@ class Opening:
             severity=severity, impact=impact, teaching_stopped=teaching_stopped, emergency=emergency,
             device_tag=one_line(device_tag, 60), best_time=one_line(best_time, 120),
             deadline=deadline, deadline_why=one_line(deadline_why, 120), confidential=confidential, opened_at=now(),
-            key_digest=digest, **({"key": key} if key else {}),
+            key_digest=digest, mailed_to=mailed_to, answers_to=answers_to, **({"key": key} if key else {}),
         )  # fmt: skip
         ask.weigh("severity", "impact")
         if holder is not None:

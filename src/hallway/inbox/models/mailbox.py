@@ -4,6 +4,10 @@ from django.db import models
 
 from hallway.core.locked import lock, unlock
 from hallway.core.mailservers import MailServer, OAuthClient
+from hallway.core.verb import verb
+from hallway.history.models import record
+
+from ..rules import may_enter_mailbox, may_leave_mailbox
 
 
 class Mailbox(models.Model):
@@ -42,6 +46,24 @@ class Mailbox(models.Model):
     def __str__(self):
         return self.name
 
+    @verb(may_enter_mailbox)
+    def enter(self, *, by, server, secret_until=None):
+        """From now on the mailbox is read as ``server`` (a ``MailServer``) says."""
+        self.access = self.locked(server)
+        self.secret_until, self.token_refused_at, self.error = secret_until, None, ""
+        self.save(update_fields=["access", "secret_until", "token_refused_at", "error"])
+        record("mailbox.entered", self, by=by)
+        return self
+
+    @verb(may_leave_mailbox)
+    def leave(self, *, by):
+        """It is read no more; how far we came stays known."""
+        if self.access:
+            self.access = self.refresh_token = self.error = ""
+            self.save(update_fields=["access", "refresh_token", "error"])
+            record("mailbox.left", self, by=by)
+        return self
+
     def server(self):
         """How to open it (``MailServer``), None when the environment says so. Raises ``CannotOpen``."""
         if not self.access:
@@ -50,8 +72,9 @@ class Mailbox(models.Model):
         oauth = said.pop("oauth", None)
         return MailServer(**said, oauth=OAuthClient(**oauth) if oauth else None)
 
-    def keep_server(self, server):
-        """Set ``access`` from a ``MailServer``."""
+    @staticmethod
+    def locked(server):
+        """``access`` for a ``MailServer``."""
         said = server._asdict()
         said["oauth"] = server.oauth._asdict() if server.oauth else None
-        self.access = lock(json.dumps(said))
+        return lock(json.dumps(said))

@@ -1,6 +1,6 @@
 """For administrators: every mail that came and what became of it, and whom mail is taken from."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,12 +17,11 @@ from hallway.core.page import go, page
 from hallway.core.verb import Denied
 
 from ..counting import summed
-from ..forms import Trust
+from ..forms import Period, Trust
 from ..models import VERDICTS, Block, Gate, Mail, Mailbox
 from ..rules import may_block
 
 LONG = 50
-DAYS = 30
 
 
 @require_safe
@@ -29,7 +29,10 @@ def mails(request):
     """Every mail that came and what became of it (no words), the sum, and how the mailboxes are."""
     if not request.user.seat.is_admin:
         raise Http404
-    total = summed(now() - timedelta(days=DAYS))
+    form = Period({"first": request.GET.get("first", ""), "last": request.GET.get("last", "")})
+    first, last = form.days(timezone.localdate(now()))
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    total = summed(since, until)
     names = {**dict(VERDICTS), "duplicate": _("Came a second time")}
     verdict = request.GET.get("verdict", "")
     rows = Mail.objects.light().defer("reading").select_related("member").order_by("-id").exclude(reason="canary")
@@ -46,10 +49,13 @@ def mails(request):
         "verdict": verdict,
         "total": total,
         "ended": [(name, names[name], count) for name, count in total.ended.items()],
-        "days": DAYS,
+        "period": form if form.errors else Period(initial={"first": first, "last": last}),
+        "first": first,
+        "last": last,
         "mailboxes": Mailbox.objects.order_by("name"),
     }
-    return page(request, "inbox/mails.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return page(request, "inbox/mails.html", context, status=status)
 
 
 def trust(request):

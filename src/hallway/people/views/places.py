@@ -42,6 +42,7 @@ PAGES = [
         _("Whose word we believe, and unknown senders"),
         "admin",
     ),
+    ("inbox:doors", "inbox", _("How mail comes in"), _("Mailboxes, and the addresses people write to"), "admin"),
     ("delivery:mail_out", "send", _("Mail that goes out"), _("What waits, and why"), "admin"),
     ("privacy:people", "shield", _("Privacy"), _("Give somebody their data, or erase it"), "admin"),
 ]
