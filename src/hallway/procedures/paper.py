@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from . import naming
 from .naming import days_said, named, priority_said, time_said
 from .saying import matrix_table, promise_said
-from .terms import CHANNELS, FIELDS, USUAL_FILERS
+from .terms import CHANNELS, FIELDS
 
 ICONS = {
     "form": "file-pen-line", "mail": "mail", "phone": "phone", "walk_in": "footprints", "paper": "sticky-note",
@@ -45,7 +45,7 @@ def sheet_of(terms):
         "emergency": terms.emergency,
         "emergency_may": naming.many(naming.PEOPLE, terms.emergency.may),
         "contacts_only": terms.file_by == "contacts",
-        "filers": naming.many(naming.PEOPLE, terms.filers or USUAL_FILERS),
+        "filers": naming.many(naming.PEOPLE, terms.filers),
         "relay": terms.relay,
         "needed": needed,
         "promises": promises,
