@@ -201,6 +201,7 @@ ROUTES: dict[str, Line] = {
     "delivery:stop": gone(words=lambda cast, ask: {"token": "none"}),
     "delivery:try_address": Line([], others="404", words=nothing(), **POST),
     "delivery:address": gone(words=lambda cast, ask: {"token": "none"}),
+    "delivery:reports": gone(words=lambda cast, ask: {"provider": "mailgun"}, **POST),
     "delivery:mail_out": only(ADMIN),
     "delivery:retry_all": only(ADMIN, **POST),
     "delivery:retry": Line([], words=nothing(), special={"ada": "404"}, **POST),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from hallway.config.environment import SECRET_KEY_FILE, Environment
 from hallway.core import backup
 from hallway.core.locked import CannotOpen
-from hallway.core.mailservers import LOOPBACK
+from hallway.core.mailservers import LOOPBACK, MailProvider
 from hallway.core.postgres.install import MAJOR
 
 from .answers import Failed
@@ -139,6 +139,15 @@ def mail_out(environment: Environment) -> Iterator[str]:
         return
     if not environment.mail_address:
         yield "HALLWAY_MAIL_ADDRESS is not set, so nobody can answer Hallway's mails."
+    for row in MailTrouble.objects.now():
+        sentence = f"{row.words} ({row.why}), since {row.since:%Y-%m-%d %H:%M} UTC."
+        yield Hint(sentence) if row.what == "secret" else sentence
+    if isinstance(server, MailProvider):
+        if not server.reports:
+            yield Hint(
+                f"{server.name} takes our mail, but may not report what becomes of it; see docs/admin/mail-out.md."
+            )
+        return
     link = Smtp(server)
     try:
         link.open()
@@ -146,9 +155,6 @@ def mail_out(environment: Environment) -> Iterator[str]:
         yield f"{server.host}:{server.port} does not take mail: {reasons.of(problem)}"
     finally:
         link.close()
-    for row in MailTrouble.objects.now():
-        sentence = f"{row.words} ({row.why}), since {row.since:%Y-%m-%d %H:%M} UTC."
-        yield Hint(sentence) if row.what == "secret" else sentence
 
 
 def signing(environment: Environment) -> Iterator[str]:

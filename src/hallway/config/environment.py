@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from hallway.core.dkim import Signer, read_signer
-from hallway.core.mailservers import LOOPBACK, OUT, MailServer, read_push, read_server, with_tokens
+from hallway.core.mailservers import LOOPBACK, MailProvider, MailServer, read_out, read_push, with_tokens
 
 from .variables import SECRETS, SEVERAL_LINES, VARIABLES
 
@@ -44,7 +44,7 @@ class Environment:
     metrics_token: str
     files: str
     mail_address: str
-    mail_out: MailServer | None
+    mail_out: MailServer | MailProvider | None
     mail_in: tuple[MailServer, ...]
     mail_secret_ends: date | None
     mail_push: dict[str, str]
@@ -103,7 +103,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         metrics_token=token,
         files=_files(said.get("HALLWAY_FILES", ""), data),
         mail_address=_address(said.get("HALLWAY_MAIL_ADDRESS", "")),
-        mail_out=read_server("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", ""), OUT),
+        mail_out=read_out("HALLWAY_MAIL_OUT", said.get("HALLWAY_MAIL_OUT", "")),
         mail_in=with_tokens("HALLWAY_MAIL_IN", "HALLWAY_MAIL_OAUTH_", said),
         mail_push=read_push("HALLWAY_MAIL_PUSH", said.get("HALLWAY_MAIL_PUSH", "")),
         mail_secret_ends=_day("HALLWAY_MAIL_OAUTH_SECRET_ENDS", said.get("HALLWAY_MAIL_OAUTH_SECRET_ENDS", "")),

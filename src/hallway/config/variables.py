@@ -17,7 +17,10 @@ VARIABLES = (
     ("HALLWAY_METRICS_TOKEN", "Turns /metrics on; asked for as a bearer token. 16 characters or more."),
     ("HALLWAY_FILES", "Where uploads live: an absolute folder, or s3://bucket/prefix. Default: files in HALLWAY_DATA."),
     ("HALLWAY_MAIL_ADDRESS", "The address people write to, like help@example.org. Mails come from it, too."),
-    ("HALLWAY_MAIL_OUT", "smtp://user:password@host:587 or smtps://…:465. Add ?tls=none or ?tls=starttls to choose."),
+    (
+        "HALLWAY_MAIL_OUT",
+        "smtp://user:password@host:587 or smtps://…:465; ?tls=none or ?tls=starttls chooses. A provider: anymail+postmark://TOKEN@",
+    ),
     (
         "HALLWAY_MAIL_IN",
         "imaps://user:password@host/INBOX, or imap://…; several are separated by commas. Add ?auth=google, microsoft or oauth.",

@@ -46,6 +46,53 @@ class MailServer(NamedTuple):
     oauth: OAuthClient | None = None
 
 
+class MailProvider(NamedTuple):
+    """A provider that takes mail over its API. ``options``: what Anymail calls its settings; ``reports``: those that check the
+    signature of what the provider reports about mails, empty when it reports nothing."""
+
+    name: str
+    options: dict
+    reports: dict
+
+
+# Anymail's providers that need nothing but an address on the web, and what each calls its key (and the second half of it).
+KEYS = {
+    "brevo": ("api_key",), "mailersend": ("api_token",), "mailgun": ("api_key",), "mailjet": ("api_key", "secret_key"),
+    "mailtrap": ("api_token",), "mandrill": ("api_key",), "postal": ("api_key",), "postmark": ("server_token",),
+    "resend": ("api_key",), "scaleway": ("secret_key",), "sendgrid": ("api_key",), "sparkpost": ("api_key",),
+    "unisender_go": ("api_key",),
+}  # fmt: skip
+REPORTS = {
+    "webhook_secret", "webhook_signing_key", "signing_secret", "webhook_key", "tracking_webhook_verification_key",
+}  # fmt: skip
+
+
+def read_provider(name: str, value: str) -> MailProvider:
+    """The provider that ``anymail+PROVIDER://KEY@?setting=value`` names. Raises ValueError with a sentence that repeats no key."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError(f"{name} is not an address that can be read.") from None
+    provider = parts.scheme.removeprefix("anymail+").replace("-", "_")
+    if provider not in KEYS:
+        raise ValueError(f"{name} knows these providers after anymail+: {', '.join(sorted(KEYS))}.")
+    if parts.hostname or parts.path.strip("/"):
+        raise ValueError(f"{name} must look like anymail+{provider}://KEY@?setting=value.")
+    said = {key: values[-1] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
+    keys = [unquote(parts.username or ""), unquote(parts.password or "")][: len(KEYS[provider])]
+    options = dict(zip(KEYS[provider], keys, strict=False)) | {k: v for k, v in said.items() if k not in REPORTS}
+    if not all(options.get(key) for key in KEYS[provider]):
+        raise ValueError(f"{name} needs the provider's key: anymail+{provider}://{':'.join(KEYS[provider])}@")
+    if not all(re.fullmatch(r"[a-z_]+", key) for key in options):
+        raise ValueError(f"{name} holds a setting with a name that Anymail does not know.")
+    return MailProvider(provider, options, {k: v for k, v in said.items() if k in REPORTS and v})
+
+
+def read_out(name: str, value: str) -> MailServer | MailProvider | None:
+    """Where mail goes out: a mail server, or a provider's API."""
+    return read_provider(name, value) if value.startswith("anymail+") else read_server(name, value, OUT)
+
+
 def oauth_client(auth, *, client_id, client_secret, refresh_token="", tenant="", token_url="") -> OAuthClient:
     """The ``OAuthClient`` of one of ``PROVIDERS``. Raises ValueError with a sentence when something it needs is missing."""
     address, scope = PROVIDERS[auth]

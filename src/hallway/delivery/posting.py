@@ -11,6 +11,7 @@ import ssl
 from typing import NamedTuple
 
 from . import reasons
+from .writing import written
 
 TIMEOUT = 15
 FINE = (250, 251)
@@ -70,11 +71,12 @@ class Smtp:
             raise
         self.link = link
 
-    def send(self, mail, raw, sender, plain_sender):
-        """Hand over one mail: ``raw`` bytes to ``mail.to`` from the envelope sender. "" when the server took it.
+    def send(self, mail, sender, plain_sender):
+        """Hand over one mail from the envelope sender. "" when the server took it.
 
-        Raises ``Refused`` for this mail alone, ``ServerAway`` when none would leave now.
+        Raises ``Refused`` for this mail alone, ``ServerAway`` when none would leave now, and what ``written`` raises.
         """
+        raw = written(mail)
         try:
             self.open()
             if (self.server.host, self.server.port) in self.plain:

@@ -23,6 +23,9 @@ SENTENCES = [
 STILL = [
     gettext_noop("marked as junk"),
     gettext_noop("The mail could not be written down."),
+    gettext_noop("The mail provider could not be reached."),
+    gettext_noop("The mail provider does not accept the key."),
+    gettext_noop("The mail provider does not take mail now."),
 ]
 
 

@@ -12,13 +12,13 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from hallway.core.locked import CannotOpen, unlock
+from hallway.core.mailservers import MailProvider
 from hallway.core.now import now
 from hallway.people.models import District
 
 from . import bundling, headers, returning
 from .models import STILL_HERE, OutgoingMail
 from .posting import Refused, Server, ServerAway, Smtp
-from .writing import written
 
 log = logging.getLogger("hallway.delivery")
 LEASE = timedelta(seconds=60)
@@ -38,8 +38,10 @@ class Rest:
 
 
 def mail_server():
-    """Where mail goes out: as the environment says, else the district's settings, else None. Raises ``CannotOpen`` when the
-    password in the settings was locked with another secret key."""
+    """Where mail goes out, a ``Server`` or a ``MailProvider``: as the environment says, else the district's settings, else None.
+    Raises ``CannotOpen`` when the password in the settings was locked with another secret key."""
+    if isinstance(settings.ENV.mail_out, MailProvider):
+        return settings.ENV.mail_out
     if settings.ENV.mail_out:
         return Server(*settings.ENV.mail_out[:5])
     said = District.get().mail_out
@@ -115,24 +117,27 @@ def _server_now():
         return None
 
 
+def _wire(server):
+    if isinstance(server, MailProvider):
+        from .providers import Api
+
+        return Api(server)
+    return Smtp(server)
+
+
 class _Post:
     """The way out, opened with the first mail, and what came of each mail written down."""
 
     def __init__(self, server):
-        self.wire = Smtp(server)
+        self.wire = _wire(server)
         self.help_to = headers.help_address()
 
     def send(self, mail):
         """Send one mail and write down how it went; 1 when it left. Raises ``ServerAway``."""
-        try:
-            raw = written(mail)
-        except Exception:  # a mail that cannot be written down is nobody else's trouble
-            log.warning("mail %s could not be written down", mail.pk, exc_info=True)
-            return _failed(mail, "The mail could not be written down.")
         plain = self.help_to or headers.plain(mail.sender or settings.DEFAULT_FROM_EMAIL)
         sender = headers.bounce_address(mail.pk, plain) if self.help_to else plain
         try:
-            number = self.wire.send(mail, raw, sender, plain)
+            number = self.wire.send(mail, sender, plain)
         except Refused as refused:
             if refused.code < FOR_GOOD:
                 return _later(mail, refused.said, "deferred")
@@ -141,6 +146,9 @@ class _Post:
         except ServerAway as away:
             _later(mail, str(away), mail.state)
             raise
+        except Exception:  # a mail that cannot be written down is nobody else's trouble
+            log.warning("mail %s could not be written down", mail.pk, exc_info=True)
+            return _failed(mail, "The mail could not be written down.")
         return _gone(mail, number)
 
     def close(self):

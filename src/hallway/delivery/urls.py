@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import address, choices, demo, mail_out, notices
+from .views import address, choices, demo, mail_out, notices, reports
 
 app_name = "delivery"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("mail/retry_all/", mail_out.retry_all, name="retry_all"),
     path("mail/<int:pk>/retry/", mail_out.retry, name="retry"),
     path("mail/<int:pk>/drop/", mail_out.drop, name="drop"),
+    path("reports/<str:provider>/", reports.reports, name="reports"),
     path("telling/<int:pk>/retry/", mail_out.retry_telling, name="retry_telling"),
     path("demo/", demo.demo_mail, name="demo_mail"),
     path("demo/<int:pk>/", demo.demo_letter, name="demo_letter"),
