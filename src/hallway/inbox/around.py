@@ -16,10 +16,14 @@ from hallway.people.models import Member
 from .models import Block, Mail
 from .quotes import PREFIX
 
-WEEK, DAY, SHORT = timedelta(days=7), timedelta(days=1), timedelta(minutes=10)
+WEEK, DAY, HOUR, SHORT = timedelta(days=7), timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
 PACE = 12  # mails of one sender into one request within ten minutes
 DAILY = 30  # and within a day
-FRESH, FRESH_ITS = 10, 60  # requests that one sender opens by mail within a day
+HOURLY, FRESH, FRESH_ITS = (
+    5,
+    10,
+    60,
+)  # requests that one sender opens by mail within an hour and a day; a helper within a day
 SAME = 3  # times that one sender says the very same within a week; then somebody looks, and after twice as often it is a program
 STRANGERS = 20  # requests of unknown senders within an hour, where the district lets them open any
 LOOKED_AT = 5000
@@ -77,7 +81,9 @@ class Around:
     def too_many_new(self, sender, member):
         """Whether ``sender`` has opened so many requests today that somebody should look first."""
         times = [one.at for one in self.lately[sender] if one.verdict == "opened"]
-        return _within(times, DAY) >= (FRESH_ITS if member.seat.is_its else FRESH)
+        if member.seat.is_its:
+            return _within(times, DAY) >= FRESH_ITS
+        return _within(times, HOUR) >= HOURLY or _within(times, DAY) >= FRESH
 
     def says_the_same(self, sender, said):
         """How often this very text came from there this week."""

@@ -1,0 +1,45 @@
+"""The bench's loop lab for one day: programs that answer our mail and say nothing about themselves cannot make a flood."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hallway.asks.models import Ask
+from hallway.config.environment import MailServer
+from hallway.delivery.sending import Rest
+from hallway.inbox.counting import summed
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+
+
+@pytest.fixture
+def lab(monkeypatch, settings, cast, help_address):
+    """The lab with a real mail server, before it is played."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    monkeypatch.setattr(Rest, "until", 0.0)
+    import loop_lab
+
+    controller, port, got = loop_lab.post()
+    settings.EMAIL_BACKEND = "hallway.delivery.backend.RowBackend"
+    settings.ENV = replace(settings.ENV, mail_out=MailServer("127.0.0.1", port, "", "", "none", ""))
+    yield loop_lab.Lab(cast.ivan, cast.oak, port, got)
+    controller.stop()
+    for name in [name for name in sys.modules if name.startswith("loop_")]:
+        del sys.modules[name]
+
+
+def test_a_day_of_programs_that_answer(lab):
+    rows, wrong = lab.play(2).figures()
+    assert not wrong
+    about = dict(rows)
+    assert len(about) >= 12
+    assert all(row["in"] for row in about.values()), "each had its say"
+    assert about["TicketSystem"]["opened"] <= 10, "five for each time a person writes to it, then somebody looks"
+    assert about["TicketSystem"]["parked"] >= 1
+    assert about["ForwardToUs"]["automatic"] >= 1
+    assert about["PlainBounce"]["parked"] >= 1
+    assert max(row["worst hour"] for row in about.values()) <= 40
+    assert summed().whole
+    assert Ask.objects.count() <= 13 * 5
