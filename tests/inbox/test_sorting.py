@@ -167,3 +167,13 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast, as_, django_assert_m
     with django_assert_max_num_queries(15) as more:
         client.get("/inbox/")
     assert len(one) == len(more)
+
+
+def test_an_address_of_one_campus_says_whose_stranger_it_is(cast):
+    from hallway.inbox.models import Address
+
+    Address.add(by=HALLWAY, address="oak@cedar.example", campus=cast.oak)
+    mail = take(raw(sender=PAT, To="oak@cedar.example"))
+    assert mail.campus == cast.oak
+    assert sees(cast.ivan, mail)
+    assert not sees(cast.kim, mail)

@@ -34,7 +34,7 @@ def act(mail, reading, decision):
         take_in(reading, mail.ask, mail.member)
     elif decision.does == "welcome":
         mail.member = Member.add(by=HALLWAY, email=reading.sender, name=_name_of(reading), source="mail")
-        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading))
+        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading), campus=decision.at)
     elif decision.does == "reply":
         mail.ask.reply(by=mail.member, **words_of(mail), stored=store(reading))
         take_in(reading, mail.ask, mail.member)

@@ -46,13 +46,15 @@ class Decision:
     does: str = ""
     at: Campus | None = None
 
-    @property
-    def campus(self):
+    def concerns(self, reading):
         """The campus that a parked mail concerns, as far as anybody knows; its id or None."""
         if self.looks_like:
             return self.looks_like.campus_id
-        found = campus_of(self.member) if self.member else None
-        return found.pk if found else None
+        through = addresses.meant(reading.to, reading.cc, reading.delivered_to) if reading else None
+        if self.member:
+            found = campus_of(self.member, through)
+            return found.pk if found else None
+        return through.campus_id if through else None
 
 
 def our_addresses():
@@ -166,11 +168,12 @@ def _fresh(reading, member, around, proof):
 
 def _unknown(reading, proof, around):
     """By the district's choice. Who failed the proof is never answered, and only who is proven gets a request, where we are told."""
-    choice, campus = gate().unknown, _only_campus()
+    through = addresses.meant(reading.to, reading.cc, reading.delivered_to)
+    choice, campus = gate().unknown, through.campus if through and through.campus_id else _only_campus()
     if choice == "refuse" and proof != identity.FAILED:
         return Decision("refused", "not-for-you", does="refuse politely")
     if choice == "open" and proof in (identity.PROVEN, identity.UNTOLD) and campus and around.room_for_strangers():
-        return Decision("opened", "new-here", does="welcome")
+        return Decision("opened", "new-here", does="welcome", at=campus)
     return Decision("parked", "unknown-sender")
 
 

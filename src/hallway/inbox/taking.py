@@ -147,7 +147,8 @@ def _work(mail, reading, around):
 
 def _decided(mail, reading, decision):
     mail.member, mail.ask, mail.looks_like = decision.member, decision.ask, decision.looks_like
-    seen_before, mail.campus_id = mail.read_at is not None, decision.campus if decision.verdict == "parked" else None
+    seen_before = mail.read_at is not None
+    mail.campus_id = decision.concerns(reading) if decision.verdict == "parked" else None
     mail.verdict, mail.reason, mail.read_at = decision.verdict, decision.reason, now()
     mail.parked_at = (mail.parked_at or now()) if mail.verdict == "parked" else None
     if reading is not None:
