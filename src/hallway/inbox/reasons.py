@@ -50,7 +50,7 @@ ADVICE = {
     "several-senders": _("Honest mail seldom does this. When in doubt, leave it aside."),
     "unknown-sender": _("If they work here, the office adds their address, and the next mail finds its way alone."),
     "inactive-sender": _("If they are back, the office lets them in again."),
-    "not-party": _("Putting it there shows it to the team as a note; a colleague who works here then takes part."),
+    "not-party": _("Put there, a colleague’s words are a reply and they take part from now on. Anybody else’s are a note for the team."),
     "broken-token": _("Some mail programs damage addresses. Look at the words: they say which request it is."),
     "flood": _("If a program answers, leave the rest aside; here you can pick all of one sender."),
     "same-again": _("If it is a program, leave it aside. Nobody answered it, so it usually stops."),

@@ -95,6 +95,7 @@ def _show(request, row, accept=None, join=None, status=HTTPStatus.OK):
         "waits": row.verdict == "parked",
         "words": words,
         "proposed": proposed,
+        "doubtful": row.reason in ("failed-proof", "no-proof", "several-senders"),
         "accept": accept or Accept(),
         "join": join,
         "near": _near(request.user, row, proposed, q) if words and row.verdict == "parked" else [],
