@@ -175,9 +175,27 @@ def test_a_backup_that_is_killed_leaves_no_half_one(school, tmp_path):
         pass
     working.send_signal(signal.SIGKILL)
     working.wait()
+    assert list(tmp_path.glob(".safe.*"))
     assert not target.exists()
     school.done("backup", target)
     backup.read(target)
+    assert not list(tmp_path.glob(".safe.*")), "the next backup takes away what the killed one left"
+
+
+def test_a_backup_leaves_one_alone_that_is_being_written(school, tmp_path):
+    school.ask("CREATE TABLE large AS SELECT n FROM generate_series(1, 10) n")
+    with psycopg.connect(school.url) as slow:
+        slow.execute("LOCK TABLE large IN ACCESS EXCLUSIVE MODE")
+        working = school.start("backup", tmp_path / "slow")
+        while not list(tmp_path.glob(".slow.*/*")) and working.poll() is None:
+            pass
+        mine = tmp_path / ".mine.1"
+        mine.mkdir()
+        backup._sweep(tmp_path)
+        assert list(tmp_path.glob(".slow.*"))
+        assert mine.is_dir(), "a hidden folder of somebody else's"
+    assert working.wait(60) == 0
+    backup.read(tmp_path / "slow")
 
 
 def test_unchanged_files_are_linked_and_old_nights_go(tmp_path):

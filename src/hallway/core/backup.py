@@ -1,9 +1,11 @@
 """A backup is one folder: the database as one dump, the uploaded files, and a manifest with everybody's checksum.
 
 It appears under its name only when it is whole and on disk. The database is dumped before the files are copied: a file
-is written before its row commits, so every row in the dump finds its file.
+is written before its row commits, so every row in the dump finds its file. What a killed backup left half done is a hidden
+folder that nobody holds a lock on; the next backup beside it takes it away.
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -17,6 +19,7 @@ from pathlib import Path
 from .postgres.install import MAJOR, programs
 
 MANIFEST, DUMP, FILES, KEY = "manifest.json", "database.dump", "files", "secret_key"
+UNFINISHED = ".hallway-unfinished"  # how the name of a backup ends that is being written
 _ENVIRONMENT = {
     "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD",
     "dbname": "PGDATABASE", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT",
@@ -73,11 +76,10 @@ def write(url: str, data: Path, files: str, target: Path, migrations: list[str],
     target = target.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotWhole(f"{target} is there already and not an empty folder.")
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    fresh, held = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}"), None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(mode=0o700)
+        held = _begin(fresh)
         tools = Tools(url)
         tools.run("pg_dump", "-Fc", "--no-owner", "--no-privileges", "-f", fresh / DUMP)
         tools.run("pg_restore", "--list", "-f", os.devnull, fresh / DUMP)
@@ -110,8 +112,45 @@ def write(url: str, data: Path, files: str, target: Path, migrations: list[str],
     except OSError as problem:
         raise NotWhole(f"The backup could not be written to {target}: {problem.strerror}.") from None
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if held is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+            os.close(held)
     return target
+
+
+def _begin(fresh: Path) -> int:
+    """Make the folder, locked for as long as its descriptor is open, and take away what killed backups left beside it. A file
+    system that knows no locks keeps what they left."""
+    beside = os.open(fresh.parent, os.O_RDONLY)
+    try:
+        if locks := _locked(beside, wait=True):  # nobody sweeps between another one's making and locking
+            _sweep(fresh.parent)
+        fresh.mkdir(mode=0o700)
+        held = os.open(fresh, os.O_RDONLY)
+        if locks:
+            _locked(held)
+        return held
+    finally:
+        os.close(beside)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f".*{UNFINISHED}"):
+        lock = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            if _locked(lock):
+                shutil.rmtree(left, ignore_errors=True)
+        finally:
+            os.close(lock)
+
+
+def _locked(descriptor: int, wait: bool = False) -> bool:
+    """Whether the lock is ours now."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def read(source: Path) -> dict:
