@@ -14,13 +14,10 @@ class Seat:
 
     @classmethod
     def of(cls, member):
-        """One statement, over the posts in force today."""
-        from hallway.core.now import now
-
+        """One statement, over the posts in force today where they are; for the whole district: anywhere."""
         seat = cls()
-        today = now().date()
-        for post in member.posts.all():
-            if not post.in_force(today):
+        for post in member.posts.select_related("campus").only("role", "since", "until", "campus__time_zone"):
+            if not post.in_force_now():
                 continue
             if post.campus_id is EVERYWHERE:
                 seat.everywhere.add(post.role)

@@ -1,3 +1,6 @@
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -5,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.kept import forget
+from hallway.core.now import now
 from hallway.core.verb import HALLWAY, creates, verb
 from hallway.history.models import record
 
@@ -72,6 +76,14 @@ class Post(models.Model):
 
     def in_force(self, day):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def in_force_now(self):
+        """By the campus's own date; one for the whole district, as long as it is that day anywhere."""
+        if self.since is None and self.until is None:
+            return True
+        if self.campus_id:
+            return self.in_force(now().astimezone(ZoneInfo(self.campus.time_zone)).date())
+        return any(self.in_force((now() + timedelta(hours=ahead)).date()) for ahead in (-12, 0, 14))
 
     def serves_on(self, day):
         return self.in_force(day) and (not self.weekdays or day.weekday() in self.weekdays)
