@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.people.models import Campus, District, Member, Post
-from hallway.people.where import away_on, on_duty
-from hallway.procedures.terms import AFFECTED, USUAL_FILERS, Terms
+from hallway.people.where import away_on, its_posts, on_duty, stands_in
+from hallway.procedures.terms import USUAL_FILERS, Terms
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
@@ -29,8 +29,12 @@ def route(campus: Campus, terms: Terms, *, asker=None, but=(), affected="me", do
     for kind, hats, why in _doors(campus, terms, asker, affected, door, walked):
         holder, day, missing = _behind(kind, campus, hats, today, passed, asker)
         if holder is not None:
-            code = why or {"first_contact": "contact", "desk": "district", "district": "duty"}.get(kind)
-            code = code or ("today" if day == calendar.local_day(now()) else "next")
+            usual = {"first_contact": "contact", "desk": "district", "district": "duty"}.get(kind)
+            code = (
+                "cover"
+                if missing == "cover"
+                else why or usual or ("today" if day == calendar.local_day(now()) else "next")
+            )
             return holder, "", {"code": code, "door": kind, "day": str(day), "walked": walked}
         walked.append([kind, missing])
     return None, "district", {"code": "queue", "door": "district", "walked": walked}
@@ -48,7 +52,7 @@ def _doors(campus, terms, asker, affected, door, walked):
         further = [one for one in tiers if one[0] != "first_contact"]
         return [("first_contact", (), "files"), *further]  # whoever files at the campus gets it and sends it on
     for one in terms.escalations:
-        reaches = one.when == "impact" and AFFECTED.index(affected) >= AFFECTED.index(one.affected)
+        reaches = one.when == "impact" and one.reaches(affected)
         skips = one.when == "contact_asks" and asker is not None and asker.seat.holds("contact", campus.pk)
         if (reaches or skips) and one.to in order:
             at = order.index(one.to)
@@ -58,22 +62,33 @@ def _doors(campus, terms, asker, affected, door, walked):
 
 
 def _behind(kind, campus, hats, day, passed, asker):
-    """(member, day they are there, why nobody) behind a door."""
+    """(member, day they are there, how or why nobody) behind a door; ``cover``: they stand in for whoever is out."""
     if kind == "first_contact" and asker is not None and asker.seat.holds("contact", campus.pk):
         return None, day, "asker"
+    posted, here = _people_of(kind, campus, day)
+    away = away_on(day, tuple(sorted(here))) if here else ()
+    holder, that_day = next((here[pk] for pk in here if pk not in passed and pk not in away), None), day
     if kind == "its":
-        holder, there = on_duty(campus, day, but=passed, hats=tuple(hats))
-        return holder, there, "nobody"
+        holder, that_day = on_duty(campus, day, but=passed, hats=tuple(hats))
+    if away and (holder is None or that_day != day):
+        out = [pk for pk in here if pk in away]
+        if cover := stands_in(day, out, but=passed):
+            return cover, day, "cover"
+        if holder is None and kind == "district":
+            holder = here[out[0]] if out[0] not in passed else None  # there is no further door
+    asks = asker is not None and asker.pk in here
+    return holder, that_day, "out" if away else "asker" if asks else "off" if posted and not here else "nobody"
+
+
+def _people_of(kind, campus, day):
+    """(whether anybody is posted at a door these weeks, {id: who is posted there on ``day``})."""
     if kind == "district":
         duty = District.get().duty
-        fit = [duty] if duty and duty.is_active else []
-    else:
-        fit = [
-            post.member for post in _posted(campus.pk if kind == "first_contact" else None, kind) if post.serves_on(day)
-        ]
-    away = away_on(day, tuple(sorted(m.pk for m in fit))) if fit and kind != "district" else ()
-    there = [m for m in fit if m.pk not in passed and m.pk not in away]
-    return (there[0], day, "") if there else (None, day, "out" if fit else "nobody")
+        here = [duty] if duty and duty.is_active else []
+        return bool(here), {m.pk: m for m in here}
+    posts = its_posts(campus) if kind == "its" else _posted(campus.pk if kind == "first_contact" else None, kind)
+    posts = [post for post in posts if post.in_force(day)]
+    return bool(posts), {post.member_id: post.member for post in posts if post.serves_on(day)}
 
 
 @kept
@@ -108,6 +123,7 @@ DOOR = {
 PASSED = {
     "asker": gettext_lazy("asked for it, so it goes one door further"),
     "nobody": gettext_lazy("nobody stands there"),
+    "off": gettext_lazy("is not there on this day"),
     "out": gettext_lazy("is out today"),
     "contact_asks": gettext_lazy("asked for it, so it goes one door further"),
     "impact": gettext_lazy("is skipped because so many are affected"),

@@ -34,7 +34,7 @@ def on_duty(campus, day, *, but=(), hats=()):
     first of these; the others are asked when nobody does.
     """
     passed = {m.pk if isinstance(m, Member) else m for m in but}
-    posts = [post for post in _its_posts(campus) if post.member_id not in passed]
+    posts = [post for post in its_posts(campus) if post.member_id not in passed]
     posts.sort(key=lambda post: hats.index(post.hat) if post.hat in hats else len(hats))
     if not posts:
         return None, None
@@ -54,8 +54,21 @@ def away_on(day, member_ids):
     return out_on(day, member_ids)
 
 
+def stands_in(day, members, *, but=()):
+    """Who was named to take over for the first of these who is out on ``day``: somebody who works here and is there; or None.
+
+    ``members``, ``but``: ids; the latter are nobody's substitute.
+    """
+    for absence in sorted(_absences(tuple(members), day), key=lambda each: members.index(each.member_id)):
+        cover = absence.cover if absence.first <= day else None
+        if cover and cover.is_active and cover.pk not in (*members, *but) and not away_on(day, (cover.pk,)):
+            return cover
+    return None
+
+
 @kept
-def _its_posts(campus):
+def its_posts(campus):
+    """The posts of the ITS of ``campus``; kept for some seconds."""
     return list(
         Post.objects.filter(role="its", campus=campus, member__is_active=True).select_related("member").order_by("pk")
     )
@@ -63,7 +76,7 @@ def _its_posts(campus):
 
 @kept
 def _absences(member_ids, day):
-    return list(Absence.objects.filter(member__in=member_ids, last__gte=day))
+    return list(Absence.objects.filter(member__in=member_ids, last__gte=day).select_related("cover"))
 
 
 def where_today(members, day):

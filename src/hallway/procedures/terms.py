@@ -99,6 +99,10 @@ class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
     leave: bool = True
     note: Line = ""
 
+    def reaches(self, affected):
+        """Whether a request that reaches so far is enough for it; only ``impact`` asks."""
+        return self.when != "impact" or AFFECTED.index(affected) >= AFFECTED.index(self.affected)
+
 
 class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
     """School days: remind the teacher, close kindly, open again for the same trouble. ``again``: somebody looks within that
@@ -167,6 +171,13 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
         down, across = self.matrix.severity(severity, stopped=stopped), self.matrix.impact(impact, affected)
         raised = {self.matrix.priority(down.code, across.code), *fitting}
         return next(one for one in self.priorities if one.code in raised)
+
+    @property
+    def is_plain(self):
+        """Whether stopped teaching and several classes are all that tells its priorities apart."""
+        plain = [Rule(rule.priority, stopped=True) == rule or Rule(rule.priority, affected="several") == rule or rule.is_for_all
+                 for rule in self.rules]  # fmt: skip
+        return self.matrix is None and all(plain)
 
     def priority(self, code):
         return next((one for one in self.priorities if one.code == code), self.priorities[-1])

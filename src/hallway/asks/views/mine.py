@@ -17,7 +17,7 @@ from hallway.threads.showing import mail_of
 
 from ..forms.talking import Reply, ThankYou
 from ..models import Ask
-from ..routing import because
+from ..routing import because, walk
 from ..standing import clocks, place_said, standing, zone_of
 
 PER_PAGE = 25
@@ -114,6 +114,7 @@ def scene(ask, member, urls, token=""):
         "place": place_said(ask),
         "clocks": clocks(ask) if ask.is_open else [],
         "holds_because": because(ask.route_why) if ask.holder_id and ask.is_open else "",
+        "walked": walk(ask.route_why) if ask.is_open else [],
         "why": ask.why(member) if ask.is_open else [],
         "messages_shown": [_shown(each, member, files, urls, moment, token) for each in said],
         "timeline": _timeline(ask),
