@@ -119,7 +119,7 @@ class Holding:
         unknown = set(values) - TRIAGED
         if unknown:
             raise ValueError(f"not to be triaged: {unknown}")
-        before = self.priority
+        before, reached = self.priority, self.affected
         changed = sorted(name for name, value in values.items() if getattr(self, name) != value)
         for name in changed:
             setattr(self, name, values[name])
@@ -137,6 +137,8 @@ class Holding:
             self.next_at, self.promised_at = min(was_next, self.next_at), min(was_promised, self.promised_at)
         self.settle()
         record("ask.triaged", self, by=by, fields=", ".join(changed))
+        if self.affected != reached:
+            self.go_by_impact(reached, by)
         return self
 
     @verb(may_make_known)

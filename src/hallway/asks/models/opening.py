@@ -84,6 +84,7 @@ class Opening:
             at=ask.opened_at,
         )
         ask.keep_files(message, stored, filer)
+        ask.leave_note()
         caught = through == "capture" and filer.pk != requester.pk
         told = [("ask.opened", filer), ("ask.caught", filer) if caught else ("ask.received", HALLWAY)]
         record_all(ask, *told, *([("ask.emergency", filer)] if emergency else []))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import record
+from hallway.people.where import stands_in
 from hallway.schooltime import clock
 from hallway.threads.models import Message
 
@@ -40,15 +41,40 @@ class Passing:
         """Ask the district for help, with a note everybody on the team sees; by some procedures it changes hands with it."""
         if not self.is_open:
             raise Refused(_("This request is finished. Open it again first."))
-        if self.escalated_at:
-            return self
-        if note:
+        if note and not Message.objects.of(self).filter(kind="note", author=by, text=note).exists():
             Message.objects.create(noun=self, kind="note", author=by, text=note, at=now())
-        self._escalate("by_hand", by)
+        if self.goes_further:
+            self._escalate("by_hand", by)
         return self
 
+    @property
+    def goes_further(self):
+        """Whether asking the district changes anything: it was not asked yet, or a door lies beyond the one it stands behind."""
+        return not self.escalated_at or self._rule("by_hand") is not None
+
+    def _rule(self, when):
+        """The procedure's escalation that comes next: to a door beyond the one it stands behind; before the first, to any."""
+        order = [door.kind for door in self.terms.tiers if door.kind != "district"] + ["district"]
+        here = order.index(self.door) if self.door in order else -1
+        rules = [one for one in self.terms.escalations if one.when == when and one.reaches(self.affected)]
+        beyond = [one for one in rules if one.to in order and order.index(one.to) > here]
+        return next(iter(beyond if beyond or self.escalated_at else rules), None)
+
+    def go_by_impact(self, before, by):
+        """It turned out to reach further than ``before``: it goes where it would have gone, had the form said so."""
+        rule = self._rule("impact")
+        if self.is_open and not self.confidential and rule and not rule.reaches(before):
+            self._escalate("impact", by)
+
+    def leave_note(self):
+        """What the procedure says to everybody on it when it begins behind a later door."""
+        whens = {missing for _kind, missing in self.route_why.get("walked", ())}
+        rules = [one for one in self.terms.escalations if one.when in whens and one.reaches(self.affected) and one.note]
+        if rules:
+            Message.objects.create(noun=self, kind="reply", author=None, text=rules[0].note, at=now(), through="rule")
+
     def _escalate(self, when, by):
-        rule = next((one for one in self.terms.escalations if one.when == when), None)
+        rule = self._rule(when)
         self.escalated_at = self.escalated_at or now()
         if rule is not None:
             before, was, place = self.holder, self.route_why, self.door
@@ -82,6 +108,8 @@ class Passing:
         before = self.holder
         self.seen()
         self.go(*([before] if before else []), door=to)
+        if self.holder is None:
+            raise Refused(_("Nobody stands behind that door just now. Hand it over to somebody instead."))
         if before is not None and before.pk != self.requester_id:
             Participant.objects.get_or_create(ask=self, member=before)
         self.settle()
@@ -100,7 +128,8 @@ class Passing:
         back = self._back(away)
         if back and self.status != "open" and self.next_at >= back:
             return self
-        cover = self._cover(away) if back else None
+        day = self.calendar.local_day(now())
+        cover = stands_in(day, [away.pk], but=(self.requester_id,)) if back else None
         holder, queue, why = route(
             self.campus, self.terms, asker=self.requester, but=[away], affected=self.affected, door=self.door
         )
@@ -120,17 +149,6 @@ class Passing:
         day = date_format(back.astimezone(self._zone()), "l, j F")
         record("ask.redated", self, by=by, away=away.short_name, when=day)
         return self
-
-    def _cover(self, away):
-        """Who was named to take over on this day, when they are here themselves and did not ask for it."""
-        from hallway.people.where import out_on
-
-        day = self.calendar.local_day(now())
-        absence = (
-            away.absences.filter(first__lte=day, last__gte=day, cover__is_active=True).select_related("cover").first()
-        )
-        cover = absence and absence.cover
-        return cover if cover and cover.pk != self.requester_id and cover.pk not in out_on(day, [cover.pk]) else None
 
     def _back(self, away):
         """When ``away`` works again and has had two school hours to look around; None when they have left for good."""
@@ -165,10 +183,9 @@ class Passing:
             self.late_told = True
             self.settle()
             record("ask.late", self, by=by)
-            if (
-                self.step == "answer"
-                and not self.escalated_at
-                and any(e.when == "lapsed" for e in self.terms.escalations)
-            ):
+            if self.step == "answer" and self._rule("lapsed"):
                 self._escalate("lapsed", by)
+                if self._rule("lapsed"):  # there is a further one: whoever has it now has as long as the one before
+                    self.next_in(self.spans()[0])
+                    self.settle()
         return self
