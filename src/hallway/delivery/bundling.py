@@ -1,5 +1,5 @@
 """One letter instead of many: after a stopped worker, a weekend or a break, what is due to one address at the same time
-leaves as a single mail that lists it. Mail that signs somebody in or answers a mail never waits and is never listed."""
+leaves as a single mail that lists it. Mail that signs somebody in, answers a mail or tells of an emergency is never listed."""
 
 import time
 from dataclasses import replace
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hallway.core.now import now
 from hallway.people.models import District
 
-from . import digests, headers, letters
+from . import digests, headers, letters, pace
 from .models import Notice, OutgoingMail
 from .reading import readable
 
@@ -31,7 +31,11 @@ def claim(lease, limit=1):
     for attempt in range(FEW):
         with transaction.atomic():
             due, numbers = _next(lease, limit)
-            mails = list(OutgoingMail.objects.filter(pk__in=numbers).order_by("pk")) if numbers else []
+            mails = (
+                list(OutgoingMail.objects.filter(pk__in=numbers).select_related("event").order_by("pk"))
+                if numbers
+                else []
+            )
             if mails:
                 return _with_summaries(mails, lease)
         if not due:
@@ -69,7 +73,8 @@ def _with_summaries(mails, lease):
     """The mails, with one summary in place of what is much for one person."""
     fresh = {}
     for mail in mails:
-        if mail.attempts == 1 and mail.event_id and mail.member_id and not (mail.secret or mail.answer):
+        alone = mail.secret or mail.answer or (mail.event_id and mail.event.kind in pace.URGENT)
+        if mail.attempts == 1 and mail.event_id and mail.member_id and not alone:
             fresh.setdefault((mail.to, mail.member_id), []).append(mail)
     for (to, member), mine in _much(fresh).items():
         summary = _one_for_all(to, member, mine, lease)
@@ -84,7 +89,7 @@ def _beside(**about):
     return OutgoingMail.objects.filter(
         state="queued", attempts=0, sent_at=None, event__isnull=False, secret=False, answer=False,
         next_at__lte=now() + NEAR, **about,
-    )  # fmt: skip
+    ).exclude(event__kind__in=pace.URGENT)  # fmt: skip
 
 
 def _much(fresh):

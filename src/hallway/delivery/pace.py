@@ -13,6 +13,7 @@ HOUR = timedelta(hours=1)
 ANSWERS = 5
 MAILS = 20
 MANY = timedelta(seconds=30)
+URGENT = {"ask.emergency"}  # held back by no brake, and no line in a summary
 AT_ONCE = {"ask.received"}  # somebody has just asked and looks for it
 
 

@@ -156,7 +156,8 @@ def tell(event):
     late = event.due is not None and event.due < now() - STALE
     full = pace.crowded(members) if "now" in how.values() else set()
     for member in members:
-        if how[member.pk] == "now" and (late or member.pk in full):
+        held = event.kind not in pace.URGENT and (late or member.pk in full)
+        if how[member.pk] == "now" and held:
             how[member.pk] = "digest"
     new = _notices(event, how)
     district = District.get() if new and "now" in how.values() else None

@@ -212,7 +212,8 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passed, Passing
         """Who hears of an emergency at once: the roles that its procedure names, of its campus and of the district."""
         roles = self.terms.emergency.tell
         posts = Post.objects.filter(Q(campus=self.campus_id) | Q(campus=None), role__in=roles, member__is_active=True)
-        return list({post.member_id: post.member for post in posts.select_related("member")}.values())
+        posts = posts.select_related("member", "campus")
+        return list({post.member_id: post.member for post in posts if post.in_force_now()}.values())
 
     @property
     def duty(self):
