@@ -93,9 +93,21 @@ class Talking:
                 self._open_again()
                 record("ask.reopened", self, by=author)
             else:
-                self.status, self.step = "open", "answer"
-                self.next_in(self.spans()[0])
+                self._asked_again()
         self.settle(said=text)
+
+    def _asked_again(self):
+        """The asker wrote: an answer is due as after a new request, and never later than what was promised before."""
+        waited, sooner = self.status == "waiting_you", self.next_at
+        self.status, self.step = "open", "answer"
+        self.pause()
+        before = self.step_from, self.step_span
+        self.next_in(self.spans()[0])
+        if waited and self.answered_at is None and self.promised_at < self.next_at:
+            left = clock.minutes_between(self.calendar, now(), self.promised_at) if self.promised_at > now() else 0
+            self.next_in(f"{left} minutes")
+        elif not waited and sooner < self.next_at:
+            (self.step_from, self.step_span), self.next_at = before, sooner
 
     @verb(may_undo_message)
     def undo_message(self, *, by, message):
