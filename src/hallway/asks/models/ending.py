@@ -148,6 +148,10 @@ class Ending:
             from hallway.core.verb import Denied
 
             raise Denied("merge")
+        if not into.is_open:
+            raise Refused(
+                _("#%(number)s is finished, and nobody would answer there. Open it again first.") % {"number": into.pk}
+            )
         if self.confidential != into.confidential or (self.confidential and self.requester_id != into.requester_id):
             raise Refused(_("A confidential request is not joined with another one."))
         for member in self.people:
@@ -165,15 +169,11 @@ class Ending:
     def unmerge(self, *, by):
         """Take it apart again: it stands as it stood, with its holder and dates. The people it brought leave the other, and
         what they wrote there comes along, as they cannot read it there any more."""
-        from .beside import Participant
-
         if not self.merged_into_id:
             return self
         into, self.merged_into = self.merged_into, None
         event = Event.objects.of(self).filter(kind="ask.merged").last()
-        leaving = Participant.objects.filter(ask=into, because=self)
-        said = self._bring_along(into, [part.member_id for part in leaving], event.at if event else now())
-        leaving.delete()
+        said = self._leave(into, event.at if event else now())
         before = dict(event.data.get("before", {})) if event else {}
         made_known = before.pop("made_known", False)
         if before:
@@ -189,6 +189,20 @@ class Ending:
         if self.is_open:
             record("ask.reopened", self, by=by)
         return self
+
+    def _leave(self, into, since):
+        """Take the people it brought out of ``into`` and of what that was joined into; what they said there, for the search."""
+        from .beside import Participant
+
+        below, there, said = self, into, []
+        leaving = list(Participant.objects.filter(ask=into, because=self).values_list("member", flat=True))
+        while there is not None and leaving:
+            said.append(self._bring_along(there, leaving, since))
+            Participant.objects.filter(ask=there, because=below, member__in=leaving).delete()
+            stay = {member.pk for member in there.people}
+            leaving = [pk for pk in leaving if pk not in stay]
+            below, there = there, there.merged_into
+        return "\n".join(said)
 
     def _bring_along(self, into, people, since):
         """Take what ``people`` wrote in the other request since then; its text, for the search."""

@@ -41,7 +41,7 @@ class KnownIssueQuerySet(models.QuerySet):
 
     def counted(self, member):
         """With ``count``, ``mine``, and what a line of them shows."""
-        mine = MeToo.objects.filter(known=OuterRef("pk"), member=member)
+        mine = MeToo.objects.filter(~Q(said="works"), known=OuterRef("pk"), member=member)
         rows = self.annotate(count=Count("told", filter=~Q(told__said="works")) + 1, mine=Exists(mine))
         return rows.select_related("ask__holder", "ask__campus").defer("ask__words")
 
@@ -134,7 +134,7 @@ class KnownIssue(models.Model):
         if not self.is_live:
             raise Refused(_("This one is over. If you have it now, ask for help and somebody looks at yours."))
         _row, made = MeToo.objects.get_or_create(known=self, member=by)
-        if made:
+        if made or self.told.filter(member=by, said="works").update(said=""):
             record("known.joined", self, by=by)
         return self
 
@@ -197,7 +197,7 @@ class KnownIssue(models.Model):
         from .ask import Ask
 
         row = self.told.select_for_update(of=("self",)).filter(member=by).select_related("ask").first()
-        if row.ask_id:
+        if row.ask_id and row.ask.status != "closed":
             return row.ask
         if self.is_live:
             raise Refused(_("The help team is still at work on it. You hear from them."))
