@@ -24,7 +24,7 @@ def request(priority="usual", asked=0, nudges=0, escalated=False, deadline=None,
         status="open", teaching_stopped=priority == "stopped", emergency=False, affected="several" if priority == "wide" else "me",
         escalated_at=opened if escalated else None, deadline=deadline, nudges=nudges,
         known_issue=known, next_at=due, promised_at=due, closed_at=None, solved_at=None, calendar=CALENDAR, opened_at=opened,
-        is_open=True, step="answer", is_unsaid=False, severity_said="",
+        is_open=True, step="answer", is_unsaid=False, severity_said="", steps_above_usual=lambda: 0,
     )  # fmt: skip
     with moved(opened):
         pressing.settle(row)

@@ -1,7 +1,8 @@
 """Why a request stands where it stands: the declared list of reasons, each worth school minutes, and the sort key.
 
 The key is the instant of the next step less the minutes of the reasons. Waiting needs no term: an older instant comes
-first by itself, so quiet requests rise. A nudge is worth less than the step between priorities, so the pushy do not win.
+first by itself, so quiet requests rise. A nudge is worth less than the step between priorities, so the pushy do not win:
+where a procedure tells more priorities apart than these reasons do, each step above the usual is worth a minute more than a nudge.
 
 "adopted" is no reason among these: it is a tie-break that a district may switch on, worth no time. Of the requests whose key
 falls into the same minute, one from a team that has adopted its holder stands first, and says so; it passes no earlier minute.
@@ -33,6 +34,8 @@ def settle(ask, worth=None):
             reasons.append(["stopped", worth["stopped"]])
         elif ask.affected in ("several", "campus"):
             reasons.append(["wide", worth["wide"]])
+        if steps := ask.steps_above_usual():
+            reasons.append(["pressing", steps * (worth["nudged"] + 1)])
         if ask.escalated_at:
             reasons.append(["escalated", worth["escalated"]])
         if ask.deadline:
@@ -97,6 +100,7 @@ def _said(code, deadline, severity):
     return {
         "stopped": _("teaching stopped now"),
         "wide": _("several classes affected"),
+        "pressing": _("more pressing than usual"),
         "escalated": _("escalated to the district"),
         "nudged": _("nudged"),
         "known": _("others have it too"),

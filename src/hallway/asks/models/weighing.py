@@ -20,6 +20,13 @@ class Weighing:
             severity=self.severity, impact=self.impact,
         )  # fmt: skip
 
+    def steps_above_usual(self):
+        """How many priorities stand below its own, where the procedure tells apart what the list's own reasons do not; else 0."""
+        terms = self.terms
+        if terms.is_plain:
+            return 0
+        return len(terms.priorities) - 1 - terms.priorities.index(self.priority)
+
     def weigh(self, *changed):
         """Let what was chosen agree: stopped teaching with the step of the matrix that says so, the reach with its step.
 
