@@ -12,6 +12,12 @@ KEPT_SALT = "hallway.asks.kept"
 MOST_FILES = 10
 
 
+def seal(member, stored):
+    """The name under which a form of ``member`` carries a file on disk (``Stored``) from one round to the next."""
+    about = [member.pk, stored.path, stored.size, stored.sha256, stored.type, stored.name]
+    return signing.dumps(about, salt=KEPT_SALT, compress=True)
+
+
 class Words(forms.CharField):
     """Text of any kind: controls, NUL and broken characters are taken out instead of being an error."""
 
@@ -76,15 +82,7 @@ class WithFiles(forms.Form):
     @property
     def sealed(self):
         """[(sealed name, Stored)] for the hidden inputs of the next round."""
-        return [
-            (
-                signing.dumps(
-                    [self.member.pk, one.path, one.size, one.sha256, one.type, one.name], salt=KEPT_SALT, compress=True
-                ),
-                one,
-            )
-            for one in self.kept
-        ]
+        return [(seal(self.member, one), one) for one in self.kept]
 
     def files_for(self, model):
         """What the verb gets: all kept files when this form made its ``model`` row before (the verb answers with that row),

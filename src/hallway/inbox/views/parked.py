@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from hallway.asks.forms.fields import MOST_FILES, seal
 from hallway.asks.models import Ask
 from hallway.core.page import go, page
 from hallway.core.text import one_line
@@ -208,8 +209,12 @@ def _reads(request, ask):
 
 
 def draft(request, pk):
-    """For whoever wrote by mail where that is not the way: their words, ready for the form."""
+    """For whoever wrote by mail where that is not the way: their words and files, ready for the form."""
     mail = get_object_or_404(Mail.objects.defer("raw"), pk=pk, member=request.user, reason="wrong-door")
     said = acting.words_of(mail)
     ready = {"line": acting.line_of(mail, said["text"]), "detail": said["text"], "key": acting.key_of(mail)}
+    try:
+        ready["files"] = [(seal(request.user, file), file) for file in acting.files_of(mail)[:MOST_FILES]]
+    except OSError:
+        ready["files"] = []  # the disk is full; the page asks for them once more
     return page(request, "inbox/draft.html", {"mail": mail, "ready": ready, "terms": mail.terms})
