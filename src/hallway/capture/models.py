@@ -28,7 +28,7 @@ STATES = [
     ("note", gettext_lazy("A note")),
     ("away", gettext_lazy("Thrown away")),
 ]
-OLDEST = timedelta(days=366)
+OLDEST = timedelta(days=180)
 PATIENCE = 1  # school days until everybody who could sort it is reminded
 
 
@@ -121,7 +121,7 @@ class Capture(Keyed):
     ):  # fmt: skip
         """Keep what was said; the row. A known ``requester`` makes it a request at once, unless it is only a note.
 
-        ``at``: when it was said (an instant; the future and what is older than a year count as now). ``stored``: photos
+        ``at``: when it was said (an instant; the future and what is older than half a year count as now). ``stored``: photos
         already on disk; ``marks``: what they are known by when the same capture is sent again (their digests as sent).
         """
         marks = [item.sha256 for item in stored] if marks is None else marks
@@ -221,6 +221,6 @@ class Capture(Keyed):
 
 
 def _sane(at):
-    """When it was said: never in the future, and nothing older than a year (a phone whose clock is wrong)."""
+    """When it was said: never in the future, and nothing older than half a year (a phone whose clock is wrong by one)."""
     moment = now()
     return at if at is not None and moment - OLDEST < at <= moment else moment
