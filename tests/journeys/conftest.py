@@ -15,6 +15,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+PATIENCE = 60_000  # milliseconds a step may take where the machine is busy; what is promised in seconds is measured by its test
 SHOTS = Path(__file__).resolve().parent.parent / ".shots"
 
 
@@ -32,8 +33,9 @@ def browser():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{reason}; CI needs it")
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         chrome = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield chrome
@@ -60,7 +62,7 @@ def visit(browser, house):
             viewport={"width": width, "height": 844 if width < 600 else 800}, java_script_enabled=script,
             base_url=house.url, color_scheme="dark" if dark else "light", reduced_motion="reduce", locale="en-US",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         if member is not None:
             client = Client()

@@ -16,7 +16,7 @@ from hallway.capture.models import Capture
 from hallway.core import offline
 from hallway.threads.models import File
 
-from .conftest import FLAGS
+from .conftest import FLAGS, PATIENCE
 from .wire import Wire
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def phone(browser, wire, house):
             viewport={"width": width, "height": 844}, base_url=wire.url, locale="en-US", reduced_motion="reduce",
             color_scheme="dark" if dark else "light",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         signed_in(context, member, wire.url)
         page = context.new_page()
@@ -67,7 +67,7 @@ def settled(page):
     """The worker stands, and the page has what it needs to be opened without network."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    for _tenth in range(100):
+    for _tenth in range(PATIENCE // 100):
         if page.evaluate("captures.about('names').then((names) => Boolean(names))"):
             return
         page.wait_for_timeout(100)
@@ -156,7 +156,7 @@ def test_a_killed_browser_still_has_it(browser, house, wire, tmp_path):
         made = browser.browser_type.launch_persistent_context(
             tmp_path / "profile", executable_path=_path(browser), args=FLAGS, base_url=wire.url, locale="en-US"
         )
-        made.set_default_timeout(10_000)
+        made.set_default_timeout(PATIENCE)
         return made
 
     first = start()
@@ -279,7 +279,7 @@ def test_after_an_upgrade_nothing_is_lost(phone, wire, house, monkeypatch):
     wire.mend()  # the page itself stays without network, so that what it kept still waits
     page.context.set_offline(False)
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    for _tenth in range(100):
+    for _tenth in range(PATIENCE // 100):
         if before not in page.evaluate("caches.keys()"):
             break
         page.wait_for_timeout(100)
@@ -317,7 +317,7 @@ def test_somebody_else_on_the_same_phone(phone, wire, house):
     page.context.set_offline(False)
     page.goto("/asks/capture/")
     expect(page.get_by_role("region", name="On this phone")).to_be_hidden()
-    for _tenth in range(100):
+    for _tenth in range(PATIENCE // 100):
         if page.evaluate("captures.about('here').then((here) => here?.member ?? null)") == house.kim.pk:
             break
         page.wait_for_timeout(100)
@@ -439,7 +439,7 @@ def test_the_worker_is_the_same_until_something_changes(house, client):
 def test_a_browser_without_a_worker_keeps_too(house, browser, wire):
     """A private window, or a school's server without https: no worker ever stands, and every promise must hold all the same."""
     context = browser.new_context(base_url=wire.url, locale="en-US", service_workers="block")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     signed_in(context, house.ivan, wire.url)
     page = context.new_page()
     page.goto("/asks/capture/")
