@@ -16,7 +16,7 @@ class Seat:
     def of(cls, member):
         """One statement, over the posts in force today where they are; for the whole district: anywhere."""
         seat = cls()
-        for post in member.posts.select_related("campus").only("role", "since", "until", "campus__time_zone"):
+        for post in member.posts.select_related("campus").only("member", "role", "since", "until", "campus__time_zone"):
             if not post.in_force_now():
                 continue
             if post.campus_id is EVERYWHERE:
