@@ -107,3 +107,23 @@ def test_it_says_when_no_server_is_set_up(as_, cast, settings):
 
     settings.ENV = replace(settings.ENV, mail_out=None)
     assert "Mail cannot leave yet" in as_(cast.ada).get(PAGE).content.decode()
+
+
+def test_addresses_that_mail_comes_back_from_and_how_many_statements(as_, cast, django_assert_max_num_queries):
+    from hallway.delivery import returning
+
+    for number, member in enumerate((cast.tess, cast.olga, cast.emil)):
+        mail = queued(to=member.email, state="sent", message_id=f"<{number}@test>")
+        returning.came_back(mail, "5.1.1", permanent=True)
+        queued(to=member.email, state="deferred", error="451 later", message_id=f"<d{number}@test>")
+    for number in range(60):
+        queued(state="failed", error="no", message_id=f"<f{number}@test>")
+    browser = as_(cast.ada)
+    with django_assert_max_num_queries(16):
+        page = browser.get(PAGE).content.decode()
+    assert page.count("Send a mail to see") == 3
+    assert page.count("451 later") == 3
+    earlier = browser.get(
+        PAGE + page.partition("?before=")[2].partition('"')[0].join(["?before=", ""])
+    ).content.decode()
+    assert 0 < earlier.count("Send it after all") < 50

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from hallway.core.now import moved, now
-from hallway.delivery.models import Hitch, Notice, OutgoingMail
+from hallway.delivery.models import AddressTrouble, Hitch, MailTrouble, Notice, OutgoingMail
 
 pytestmark = pytest.mark.browser
 
@@ -94,9 +94,16 @@ def test_mail_out(house, visit, news, axe, shot):
         event=Notice.objects.first().event, part="hallway.asks.jobs.somebody_is_out", error="KeyError", attempts=2,
         next_at=now() + timedelta(minutes=5),
     )  # fmt: skip
+    MailTrouble.objects.create(code="in:help@mail", why="help@mail: The mail server did not answer in time.")
+    AddressTrouble.objects.create(address=house.olga.email, times=2, dead_at=now(), why="returned 5.1.1")
     page = visit(house.ada)
     page.goto("/notices/mail/")
     page.get_by_text("no such person").wait_for()
+    page.get_by_text("a mailbox cannot be read", exact=False).first.wait_for()
+    hers = visit(house.olga, width=390)
+    hers.goto("/notices/choices/")
+    hers.get_by_role("button", name="Send me a mail to see").wait_for()
+    shot(hers, "choices_trouble_phone")
     axe(page)
     shot(page, "mail_out")
     phone = visit(house.ada, width=390, dark=True)

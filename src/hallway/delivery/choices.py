@@ -61,21 +61,31 @@ def group_of(name):
     return next((group for group in groups() if name in group.kinds), None)
 
 
-def chosen(kind, members):
-    """``{member id: "now" | "digest" | "off"}`` for mail about ``kind``; one statement."""
-    if kind.mail == "always":
-        return {member.pk: "off" if member.mail_bad else "now" for member in members}
-    group = group_of(kind.name)
-    said = {}
-    rows = Choice.objects.filter(member__in=members, group__in=[group.key if group else kind.name, EVERYTHING])
-    for row in rows:
-        said.setdefault(row.member_id, {})[row.group] = row.how
+def chosen_all(pairs):
+    """``{event id: {member id: "now" | "digest" | "off"}}`` for ``[(event, its members)]``; one statement for all of them."""
+    members = {member.pk for event, told in pairs for member in told if event.about.mail != "always"}
+    said: dict = {}
+    if members:
+        keys = {_key(event.about) for event, _told in pairs}
+        for row in Choice.objects.filter(member__in=members, group__in=[*keys, EVERYTHING]):
+            said.setdefault(row.member_id, {})[row.group] = row.how
     return {
-        member.pk: "off"
-        if member.mail_bad or EVERYTHING in said.get(member.pk, {})
-        else next(iter(said.get(member.pk, {}).values()), kind.mail)
-        for member in members
+        event.pk: {member.pk: _how(event.about, member, said.get(member.pk, {})) for member in told}
+        for event, told in pairs
     }
+
+
+def _key(kind):
+    group = group_of(kind.name)
+    return group.key if group else kind.name
+
+
+def _how(kind, member, said):
+    if member.mail_bad:
+        return "off"
+    if kind.mail == "always":
+        return "now"
+    return "off" if EVERYTHING in said else said.get(_key(kind), kind.mail)
 
 
 def choices_of(member):

@@ -19,6 +19,7 @@ kind(
     personal=("address",),
     tell=("administrators",),
     shown="staff",
+    mail="always",
     label=_("Mail that keeps coming back"),
 )
 kind("address.tried", _("{actor} sent a mail to see whether it arrives"), shown="none")

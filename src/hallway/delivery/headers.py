@@ -10,6 +10,7 @@ import secrets
 
 from django.conf import settings
 
+from hallway.core.kept import kept
 from hallway.core.text import one_line
 from hallway.core.tokens import BIGGEST, seal, sealed, short
 
@@ -36,9 +37,14 @@ def address(text):
 
 def help_address():
     """The address people write to (help@…), or an empty string when mail in is not set up."""
+    return settings.ENV.mail_address or _settings_address()
+
+
+@kept
+def _settings_address():
     from hallway.people.models import District
 
-    return settings.ENV.mail_address or District.get().mail_address
+    return District.get().mail_address
 
 
 def bounce_address(mail_pk, help_to):

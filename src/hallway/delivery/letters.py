@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Count
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, select_template
 from django.urls import reverse
@@ -30,16 +31,42 @@ from .stopping import stop_url
 WORDS = 20_000
 
 
-def letter(event, member, district=None):
-    """The unsaved ``OutgoingMail`` that tells ``member`` of ``event``, in their language."""
+class Words:
+    """What the messages of some events say, read for all of them together: ``message(event)``, ``files(message)``,
+    ``first(root)``."""
+
+    def __init__(self, events):
+        roots = {(event.root_type_id, event.root_id) for event in events if event.kind == "ask.opened"}
+        numbers = {number for event in events if isinstance(number := event.data.get("message"), int)}
+        self.messages = Message.objects.in_bulk(numbers) if numbers else {}
+        self.firsts, self.counts = {}, {}
+        if roots:
+            rows = Message.objects.filter(kind="ask", noun_id__in={pk for _type, pk in roots}).order_by("-at", "-id")
+            self.firsts = {(row.noun_type_id, row.noun_id): row for row in rows}
+        if numbers:
+            rows = File.objects.filter(message__in=numbers).order_by().values_list("message")
+            self.counts = dict(rows.annotate(n=Count("pk")))
+
+    def message(self, event):
+        found = self.messages.get(event.data.get("message"))
+        ours = found and (found.noun_type_id, found.noun_id) == (event.root_type_id, event.root_id)
+        return found if ours else None
+
+    def first(self, event):
+        found = self.firsts.get((event.root_type_id, event.root_id))
+        return found.text[:WORDS] if found else ""
+
+
+def letter(event, member, district=None, known=None):
+    """The unsaved ``OutgoingMail`` that tells ``member`` of ``event``, in their language. ``known``: the ``Words`` of its batch."""
     district = district or District.get()
     with translation.override(member.language or district.language):
-        return _letter(event, member, district)
+        return _letter(event, member, district, known or Words([event]))
 
 
-def _letter(event, member, district):
+def _letter(event, member, district, known):
     root = event.root
-    message = _message(event, member)
+    message = _message(event, member, known)
     relayed = message is not None and event.actor_id is not None
     help_to = getattr(root, "mailed_to", "") or settings.ENV.mail_address or district.mail_address
     group = group_of(event.kind)
@@ -55,8 +82,8 @@ def _letter(event, member, district):
         "title": title(root),
         "confidential": getattr(root, "confidential", False),
         "words": message.text[:WORDS] if message else "",
-        "files": File.objects.filter(message=message).count() if message else 0,
-        "first": _first(root) if event.kind == "ask.opened" else "",
+        "files": known.counts.get(message.pk, 0) if message else 0,
+        "first": known.first(event) if event.kind == "ask.opened" and not getattr(root, "confidential", False) else "",
         "marker": reply_marker() if help_to and answerable(root) else "",
         "next": root.step_words() if getattr(root, "is_open", False) else "",
         "button": _("Read and answer") if answerable(root) else _("See it in Hallway"),
@@ -126,12 +153,12 @@ def path(root, member):
     return root.get_absolute_url() if hasattr(root, "get_absolute_url") else reverse("delivery:notices")
 
 
-def _message(event, member):
+def _message(event, member, known):
     """The message that the event tells of, when its words may travel to this member by mail."""
     root, number = event.root, event.data.get("message")
     if not number or root is None or getattr(root, "confidential", False):
         return None
-    message = Message.objects.of(root).filter(pk=number).first()
+    message = known.message(event)
     if message and message.kind == "note" and not root.is_staff(member):
         return None
     return message
@@ -139,16 +166,8 @@ def _message(event, member):
 
 def words_for(event, member):
     """The words that an event brings to this member by mail; empty when there are none or they may not travel."""
-    message = _message(event, member)
+    message = _message(event, member, Words([event]))
     return message.text if message else ""
-
-
-def _first(root):
-    """The first words of a conversation, for who is told that it began."""
-    if root is None or getattr(root, "confidential", False):
-        return ""
-    message = Message.objects.of(root).filter(kind="ask").first()
-    return message.text[:WORDS] if message else ""
 
 
 def _zone(root, district):

@@ -17,8 +17,9 @@ URGENT = {"ask.emergency"}  # held back by no brake, and no line in a summary
 AT_ONCE = {"ask.received"}  # somebody has just asked and looks for it
 
 
-def may_answer(address):
-    """Whether one more automatic answer may go to ``address``: at most five an hour, however many mails it sends.
+def may_answer(address, more=0):
+    """Whether one more automatic answer may go to ``address``: at most five an hour, however many mails it sends. ``more``: how
+    many are made already and not written yet.
 
     Inside a transaction the question is asked one at a time for an address, so that two workers do not both say yes.
     """
@@ -26,7 +27,7 @@ def may_answer(address):
     if connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(20261, hashtext(%s))", [address])
-    return OutgoingMail.objects.filter(to=address, answer=True, created__gt=now() - HOUR).count() < ANSWERS
+    return OutgoingMail.objects.filter(to=address, answer=True, created__gt=now() - HOUR).count() + more < ANSWERS
 
 
 def crowded(members):

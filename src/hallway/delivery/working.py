@@ -1,6 +1,7 @@
 """The pulse that tells: due events become notices, mails and calls to listeners. A crash anywhere loses nothing.
 
-Events are claimed and worked through in one transaction, so a worker that dies leaves them untold. A notice is unique
+Events are claimed and worked through in one transaction, so a worker that dies leaves them untold; they are told together
+(``telling.py``), with a handful of statements for all of them. A notice is unique
 for event and member, a mail for event and address. A part that fails (a listener, a template) becomes a ``Hitch`` and is
 retried by itself with growing pauses, while everything else goes on.
 """
@@ -8,25 +9,23 @@ retried by itself with growing pauses, while everything else goes on.
 import logging
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
 from hallway.core.now import now
 from hallway.history.models import Event
-from hallway.people.models import District
 
-from . import choices, headers, letters, pace
-from .models import Hitch, Notice, OutgoingMail
+from . import pace
+from .models import Hitch
 from .sending import send_mail
+from .telling import members_told, tell, tell_all
 
-__all__ = ["deliver_events", "send_mail"]
+__all__ = ["deliver_events", "members_told", "send_mail", "tell"]
 
 log = logging.getLogger("hallway.delivery")
 BATCH = 50
 ROUNDS = 40
 TELLING = "telling"
-STALE = timedelta(hours=12)
 PAUSES = [10, 30, 60, 300, 900, 3600, 3600, 6 * 3600, 6 * 3600, 24 * 3600]
 CLAIM = """
 WITH due AS MATERIALIZED (
@@ -54,10 +53,15 @@ def _deliver_batch(limit):
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, [now(), limit])
             ids = [row[0] for row in cursor.fetchall()]
-        for event in _loaded(ids):
+        events = list(_loaded(ids))
+        for event in events:
             event.of_many = len(ids) == limit
+        told = [event for event in events if TELLING in _parts(event)]
+        for event, error in tell_all(told):
+            _stumbled(event, TELLING, error)
+        for event in events:
             for part in _parts(event):
-                error = _try(event, part)
+                error = _try(event, part) if part != TELLING else None
                 if error:
                     _stumbled(event, part, error)
         Event.objects.filter(pk__in=ids).update(told=now())
@@ -132,58 +136,3 @@ def _retry(limit=BATCH):
                 hitch.next_at = now() + timedelta(seconds=PAUSES[hitch.attempts])
             hitch.attempts += 1
             hitch.save()
-
-
-def members_told(event):
-    """The members to tell, each once: whom the kind names, without whoever did it and whoever left."""
-    member_model, found = get_user_model(), {}
-    for word in event.about.tell:
-        holder = next((each for each in (event.subject, event.root) if hasattr(each, word)), None)
-        said = getattr(holder, word, None)
-        said = said() if callable(said) else said
-        for member in [said] if isinstance(said, member_model) else said or ():
-            if isinstance(member, member_model) and member.is_active and member.pk != event.actor_id:
-                found[member.pk] = member
-    return list(found.values())
-
-
-def tell(event):
-    """Write the notices and the mails of one event; calling it again changes nothing."""
-    members = members_told(event)
-    if not members:
-        return
-    how = choices.chosen(event.about, members)
-    late = event.due is not None and event.due < now() - STALE
-    full = pace.crowded(members) if "now" in how.values() else set()
-    for member in members:
-        held = event.kind not in pace.URGENT and (late or member.pk in full)
-        if how[member.pk] == "now" and held:
-            how[member.pk] = "digest"
-    new = _notices(event, how)
-    district = District.get() if new and "now" in how.values() else None
-    mails = [
-        mail
-        for member in members
-        if member.pk in new
-        and how[member.pk] == "now"
-        and (mail := letters.letter(event, member, district))
-        and _wanted(mail)
-    ]
-    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
-
-
-def _wanted(mail):
-    return bool(mail.to) and not headers.is_machine(mail.to) and (not mail.answer or pace.may_answer(mail.to))
-
-
-def _notices(event, how):
-    """Insert the notices that are not there yet; the ids of the members they are for."""
-    rows = [(pk, event.pk, mail) for pk, mail in sorted(how.items())]
-    table = Notice._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (member_id, event_id, mail) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[])"  # noqa: S608
-            " ON CONFLICT (event_id, member_id) DO NOTHING RETURNING member_id",
-            [[row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]],
-        )
-        return {row[0] for row in cursor.fetchall()}

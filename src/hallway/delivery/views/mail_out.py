@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from hallway.core.verb import Denied
 from hallway.history.models import Event
 
 from .. import reasons
-from ..models import Hitch, MailTrouble, OutgoingMail
+from ..models import STILL_HERE, AddressTrouble, Hitch, MailTrouble, OutgoingMail
 from ..rules import may_see_mail_out
 from ..sending import mail_server
 
@@ -32,15 +32,18 @@ def mail_out(request):
     moment = now()
     mails = OutgoingMail.objects.defer("text", "html").select_related("event", "member")
     mails = mails.exclude(message_id__startswith=CANARY)  # the watchdog's own
-    waiting = mails.filter(state="queued")
-    oldest = waiting.order_by("created").first()
+    waiting = mails.filter(STILL_HERE)
+    shown = list(waiting.order_by("created")[:SHOWN])
+    oldest = shown[0] if shown else None
     day = dict(
         OutgoingMail.objects.filter(created__gt=moment - timedelta(days=1))
         .values_list("state")
         .annotate(n=Count("id"))
         .order_by()
     )
-    late = Event.objects.filter(told=None, due__lte=moment - timedelta(minutes=1)).order_by("due")
+    late = Event.objects.filter(told=None, due__lte=moment - timedelta(minutes=1)).aggregate(
+        n=Count("id"), due=Min("due")
+    )
     server, locked = None, ""
     try:
         server = mail_server()
@@ -51,17 +54,30 @@ def mail_out(request):
         "locked": locked,
         "oldest": oldest,
         "stuck": oldest is not None and oldest.created < moment - timedelta(minutes=10),
-        "waiting_count": waiting.count(),
-        "waiting": waiting.order_by("created")[:SHOWN],
-        "failed": mails.filter(state__in=["failed", "bounced", "held"]).order_by("-id")[:SHOWN],
-        "day": {state: day.get(state, 0) for state in ("sent", "queued", "failed", "bounced", "held", "dropped")},
+        "waiting_count": waiting.count() if len(shown) == SHOWN else len(shown),
+        "waiting": [(mail, reasons.spoken(mail.error)) for mail in shown],
+        "failed": _failed(mails, request.GET.get("before", "")),
+        "addresses": [(row, reasons.spoken(row.why)) for row in AddressTrouble.objects.now()[:SHOWN]],
+        "day": {
+            state: day.get(state, 0) for state in ("sent", "accepted", "queued", "failed", "bounced", "held", "dropped")
+        },
         "hitches": Hitch.objects.select_related("event").order_by("at")[:SHOWN],
-        "untold": late.count(),
-        "oldest_untold": late.first(),
+        "untold": late["n"],
+        "oldest_untold": late["due"],
         "now": moment,
         "troubles": [(row, reasons.spoken(row.why)) for row in MailTrouble.objects.now()],
     }
+    last = context["failed"][-1][0].pk if len(context["failed"]) == SHOWN else None
+    context["next_url"] = f"?before={last}" if last else ""
     return page(request, "delivery/mail_out.html", context)
+
+
+def _failed(mails, before):
+    """What did not arrive, latest first, with its reason in words; ``before``: the id that the page before ended with."""
+    rows = mails.filter(state__in=["failed", "bounced", "held"]).order_by("-id")
+    if before.isascii() and before.isdigit() and len(before) < 18:
+        rows = rows.filter(pk__lt=int(before))
+    return [(mail, reasons.spoken(mail.error)) for mail in rows[:SHOWN]]
 
 
 def _mail(request, pk):
