@@ -8,6 +8,8 @@ from hallway.core.kept import kept
 
 from .models import Absence, Member, Post
 
+_calendars: list = []
+
 
 def out_on(day, members=None):
     """Ids of the members who are out on ``day``."""
@@ -80,18 +82,35 @@ def _absences(member_ids, day):
 
 
 def where_today(members, day):
-    """{member id: list of campuses, ``[]`` for out or nowhere} for ITS and staff on ``day``, in two statements.
+    """{member id: list of campuses, ``[]`` for out or nowhere} for ITS and staff on ``day``, in two statements and what
+    the calendars of their campuses cost when they are not kept.
 
-    A post without weekdays is one of school days: nobody is said to be at school on a Saturday.
+    A day that the school year names decides for everybody posted there: nobody is said to be at school on a holiday.
+    On a plain day, a post without weekdays is one of Monday to Friday.
     """
     ids = [m.pk if isinstance(m, Member) else m for m in members]
     out = out_on(day, ids)
     places = {pk: [] for pk in ids}
-    for post in Post.objects.filter(member__in=ids, campus__isnull=False).select_related("campus"):
-        there = post.serves_on(day) and (post.weekdays or day.weekday() < 5)
-        if there and post.member_id not in out and post.campus not in places[post.member_id]:
+    posts = Post.objects.filter(member__in=ids, campus__isnull=False).select_related("campus")
+    posts = [post for post in posts if post.serves_on(day) and post.member_id not in out]
+    named = {}
+    for worked_on in _calendars:
+        named |= worked_on({post.campus for post in posts}, day)
+    for post in posts:
+        there = named.get(post.campus_id, bool(post.weekdays) or day.weekday() < 5)
+        if there and post.campus not in places[post.member_id]:
             places[post.member_id].append(post.campus)
     return places
+
+
+def ask_calendar(worked_on):
+    """Ask this before somebody is said to be at school: ``worked_on(campuses, day)`` gives {campus id: whether staff are
+    there} for those whose year names the day.
+
+    The calendar stands on a floor above; it makes itself known when it is ready.
+    """
+    if worked_on not in _calendars:
+        _calendars.append(worked_on)
 
 
 def where_said(places):

@@ -8,7 +8,10 @@ class SchooltimeConfig(AppConfig):
     def ready(self):
         from hallway.history.kinds import listen
 
-        from .calendars import heard
+        from hallway.people.where import ask_calendar
+
+        from .calendars import heard, worked_on
 
         # Before any other listener of an app above: whoever recomputes by a changed calendar must read the new one.
         listen("calendar.changed", heard)
+        ask_calendar(worked_on)

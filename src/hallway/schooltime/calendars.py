@@ -53,6 +53,16 @@ def warm(campuses):
         _kept[pk] = (until, rows.compiled(pk, campus.time_zone))
 
 
+def worked_on(campuses, day):
+    """{campus id: whether staff are there on ``day``} for those campuses (rows) whose school year names the day.
+
+    Days for teachers only are worked, whatever the clock does on them.
+    """
+    warm(campuses)
+    calendars = {campus.pk: calendar_of(campus.pk) for campus in campuses}
+    return {pk: clock.is_worked(each, day) for pk, each in calendars.items() if each.names(day)}
+
+
 class Rows:
     """All rows that the calendars of some campuses are made of, read at once."""
 

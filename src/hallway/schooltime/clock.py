@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from .daytypes import TEACHER_ONLY
 from .table import BLOCK, DAY, Table, instant, seconds
 
 HORIZON_DAYS = 800  # far enough for any promise; a calendar with no hours at all ends here
@@ -72,6 +73,10 @@ class Calendar:
     def in_summer(self, day: date) -> bool:
         """Whether the day lies between two entered school years."""
         return any(first <= day <= last for first, last in self.summers)
+
+    def names(self, day: date) -> bool:
+        """Whether something was entered about the day, so that it is not simply a day of the plain week."""
+        return day in self.special or day in self.closed or self.in_summer(day)
 
     @cached_property
     def opens(self):
@@ -146,6 +151,12 @@ def is_school_on(calendar: Calendar, at: datetime) -> bool:
 
 def is_school_day(calendar: Calendar, day: date) -> bool:
     return bool(calendar.spans(day))
+
+
+def is_worked(calendar: Calendar, day: date) -> bool:
+    """Whether staff are at school: on school days, and on days for teachers only even where no promise runs on them."""
+    special = calendar.special.get(day)
+    return is_school_day(calendar, day) or (special is not None and special.type == TEACHER_ONLY)
 
 
 def periods_on(calendar: Calendar, day: date) -> tuple:
