@@ -251,7 +251,7 @@ def test_what_came_late_says_when_it_was_said(cast, monday):
         ask = Capture.keep(by=cast.ivan, line="x", requester=cast.tess, at=monday.instant).ask
         deliver_events()
     assert "You told me" in OutgoingMail.objects.get().text
-    assert "2 March" in OutgoingMail.objects.get().text
+    assert "March 2" in OutgoingMail.objects.get().text
     assert ask.pk
 
 

@@ -27,7 +27,7 @@ def test_the_year_shows_color_letter_and_words(cast, as_, year, monday):
     assert "Oak Elementary" in page  # an office begins with its own campus
     assert page.count('<table class="month"') == 12
     assert "date-early_release" in page
-    assert "Friday, 6 March, Early release, B day" in page
+    assert "Friday, March 6, Early release, B day" in page
     assert "Thanksgiving" in page
     assert "goes by the district" in page
 

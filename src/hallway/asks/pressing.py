@@ -96,7 +96,7 @@ def _said(code, deadline, severity):
     if code == "unsaid" and severity:
         return _("taken as “%(severity)s”: nobody said how bad it is") % {"severity": severity}
     if code == "deadline":
-        return _("deadline %(day)s") % {"day": date_format(deadline, "l, j F")}
+        return _("deadline %(day)s") % {"day": date_format(deadline, "WEEKDAY_FORMAT")}
     return {
         "stopped": _("teaching stopped now"),
         "wide": _("several classes affected"),

@@ -198,6 +198,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = "hallway.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

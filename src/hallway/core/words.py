@@ -20,7 +20,7 @@ def clock_words(at):
 
 
 def day_words(day, today):
-    """ "today", "tomorrow", "Tuesday", "12 March": a date (not a moment) as people say it."""
+    """ "today", "tomorrow", "Tuesday", "March 12": a date (not a moment) as people say it."""
     away = (day - today).days
     if away == 0:
         return _("today")
@@ -32,7 +32,7 @@ def day_words(day, today):
         return date_format(day, "l")
     if -7 < away < -1:
         return _("last %(weekday)s") % {"weekday": date_format(day, "l")}
-    return date_format(day, "j F" if day.year == today.year else "j F Y")
+    return date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
 
 
 def when_words(at, now=None, zone=None, exact=False):
@@ -71,19 +71,19 @@ def _tomorrow(at):
 
 
 def exact_words(at, zone=None):
-    """The whole moment, for titles and paper: "Tuesday 24 November 2026, 10:40 CST"."""
+    """The whole moment, for titles and paper: "Tuesday, November 24, 2026, 10:40 CST"."""
     at = at.astimezone(zone or timezone.get_current_timezone())
     return f"{_whole_day(at.date(), get_language())}, {clock_words(at)} {at:%Z}"
 
 
 def whole_day(day):
-    """ "Tuesday 24 November 2026"."""
+    """ "Tuesday, November 24, 2026"."""
     return _whole_day(day, get_language())
 
 
 @lru_cache(maxsize=1024)
 def _whole_day(day, language):
-    return date_format(day, "l j F Y")
+    return date_format(day, "WHOLE_DAY_FORMAT")
 
 
 def size_words(size):

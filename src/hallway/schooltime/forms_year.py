@@ -125,9 +125,9 @@ class MakeForm(YearForm):
 def _said(each):
     if each.code in RANGES:
         return each.label
-    words = date_format(each.first, "D j M")
+    words = date_format(each.first, "SHORT_WEEKDAY_FORMAT")
     if each.first != each.last:
-        words = f"{words} – {date_format(each.last, 'D j M')}"
+        words = f"{words} – {date_format(each.last, 'SHORT_WEEKDAY_FORMAT')}"
     return f"{each.label} · {words}"
 
 

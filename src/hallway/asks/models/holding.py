@@ -92,7 +92,7 @@ class Holding:
         if self.holder_id is None:
             self.holder, self.queue = by, ""
         self.settle()
-        day = date_format(self.next_at.astimezone(self._zone()), "M j")
+        day = date_format(self.next_at.astimezone(self._zone()), "MONTH_DAY_FORMAT")
         record("ask.waiting" if on == "you" else "ask.paused", self, by=by, when=day)
         return self
 
@@ -110,7 +110,7 @@ class Holding:
         else:
             self.next_in(f"{self.terms.step_days} days")
         self.settle()
-        record("ask.dated", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
+        record("ask.dated", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "WEEKDAY_FORMAT"))
         return self
 
     @verb(may_triage)

@@ -146,7 +146,7 @@ class Passing:
             return self
         self.next_on(back)
         self.settle()
-        day = date_format(back.astimezone(self._zone()), "l, j F")
+        day = date_format(back.astimezone(self._zone()), "WEEKDAY_FORMAT")
         record("ask.redated", self, by=by, away=away.short_name, when=day)
         return self
 

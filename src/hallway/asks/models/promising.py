@@ -98,7 +98,9 @@ class Promising:
                 self.next_at = fresh
         self.settle()
         if self.next_at != before:
-            record("ask.shifted", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "l, j F"))
+            record(
+                "ask.shifted", self, by=by, when=date_format(self.next_at.astimezone(self._zone()), "WEEKDAY_FORMAT")
+            )
         elif self._still_promised() != promised:
             record("ask.recounted", self, by=by)
         return self

@@ -118,7 +118,9 @@ def publish(request, pk):
         row.publish(by=request.user, since=form.since)
         day = form.cleaned_data["day"]
         said = (
-            _("In force from now on.") if not day else _("In force from %(day)s.") % {"day": date_format(day, "j F Y")}
+            _("In force from now on.")
+            if not day
+            else _("In force from %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
         )
         messages.success(request, said + " " + _("Requests asked before keep what was promised."))
         return go(request, reverse("procedures:show", args=[pk]))
