@@ -50,7 +50,7 @@ class TestDoors:
         row = ask()
         assert row.holder == cast.ivan
         assert row.route_why["door"] == "its"
-        assert because(row.route_why) == "serves your campus today"
+        assert because(row.route_why) == "serves your campus"
         assert walk(row.route_why) == []
 
     def test_the_first_contact_first(self, cast, ask, by, monday):

@@ -107,7 +107,7 @@ def files_there(terms, member, campus):
 BECAUSE = {
     "contact": gettext_lazy("is the first contact at your campus"),
     "files": gettext_lazy("files requests for your campus and sends them on"),
-    "today": gettext_lazy("serves your campus today"),
+    "today": gettext_lazy("serves your campus"),
     "next": gettext_lazy("is the next one at your campus"),
     "district": gettext_lazy("looks after the whole district"),
     "duty": gettext_lazy("looks after the whole district"),

@@ -103,16 +103,18 @@ def place_said(ask):
     if ahead is None:
         return ""
     if not ahead["all"]:
-        return _("First in %(name)s's list") % {"name": ask.holder.short_name}
+        return _("First in %(name)s’s list") % {"name": ask.holder.short_name}
     said = ngettext(
-        "%(ahead)d request is ahead of it in %(name)s's list",
-        "%(ahead)d requests are ahead of it in %(name)s's list",
+        "%(ahead)d request is ahead of it in %(name)s’s list",
+        "%(ahead)d requests are ahead of it in %(name)s’s list",
         ahead["all"],
     ) % {"ahead": ahead["all"], "name": ask.holder.short_name}
     if ahead["stopped"]:
         stopped = ngettext(
             "teaching is stopped in %(n)d of them", "teaching is stopped in %(n)d of them", ahead["stopped"]
         )
+        if ahead["stopped"] == ahead["all"]:
+            stopped = ngettext("teaching is stopped there", "teaching is stopped in all of them", ahead["all"])
         said = f"{said} ({stopped % {'n': ahead['stopped']}})"
     return said
 

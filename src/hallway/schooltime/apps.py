@@ -7,7 +7,6 @@ class SchooltimeConfig(AppConfig):
 
     def ready(self):
         from hallway.history.kinds import listen
-
         from hallway.people.where import ask_calendar
 
         from .calendars import heard, worked_on
