@@ -257,3 +257,21 @@ class TestTheAskersPage:
         browser.get("/")
         with django_assert_max_num_queries(15):
             assert "First in Iván" in browser.get(row.get_absolute_url()).content.decode()
+
+
+def test_a_nudge_by_the_link_of_a_mail(cast, ask, client, monday):
+    """From a phone, not signed in: looking changes nothing, pressing does, and again within the interval says why not."""
+    import re
+
+    row = ask()
+    deliver_events()
+    letter = OutgoingMail.objects.get(event__kind="ask.received", to=cast.tess.email)
+    link = re.search(r"(/asks/link/\S+?/)(?:\s|$)", letter.text)[1]
+    with monday.at(at(3, 9)):
+        assert "nudge/" in client.get(link).content.decode()
+        row.refresh_from_db()
+        assert row.nudges == 0
+        assert client.post(f"{link}nudge/").status_code in (302, 303)
+        assert client.post(f"{link}nudge/").status_code == 409
+    row.refresh_from_db()
+    assert row.nudges == 1
