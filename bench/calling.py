@@ -24,7 +24,8 @@ def free_port():
 
 @contextmanager
 def running(words, environ, port, path):
-    """A server process in a group of its own, stopped at the end, also when this one is killed; yields it once ``path`` answers.
+    """A server process in a group of its own, stopped at the end, also when this one is killed; yields it once ``path`` answers (at
+    once when there is none).
 
     ``words`` may hold ``{lifeline}``: the pipe that closes when we are gone.
     """
@@ -33,7 +34,8 @@ def running(words, environ, port, path):
     process = subprocess.Popen(words, env=environ, cwd=world.TOP, start_new_session=True, pass_fds=[theirs])
     os.close(theirs)
     try:
-        _await(process, port, path)
+        if path:
+            _await(process, port, path)
         yield process
     finally:
         if process.poll() is None:
