@@ -1,6 +1,7 @@
 """The ask form: one line is enough, nothing typed is ever lost, the same form twice is one request."""
 
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,8 @@ from django.urls import reverse
 
 from hallway.asks.models import Ask
 from hallway.core.verb import HALLWAY
-from hallway.procedures.models import Topic
+from hallway.procedures.models import Procedure, Topic
+from hallway.procedures.terms import Priority, Rule, Terms
 
 NEW = "/asks/new/"
 PNG = (
@@ -261,3 +263,36 @@ def test_few_statements(tess, cast, django_assert_max_num_queries):
     tess.get(NEW)
     with django_assert_max_num_queries(20):
         tess.get(NEW)
+
+
+class TestDeadlines:
+    """``monday`` is 2 March 2026; the procedure asks for ten school days before an event, and counts a near day as pressing."""
+
+    @pytest.fixture(autouse=True)
+    def procedure(self, cast, monday):
+        Procedure.newest().change(
+            by=HALLWAY,
+            terms=Terms(
+                lead_days=10,
+                priorities=(
+                    Priority("soon", "Soon", respond="60 minutes"),
+                    Priority("usual", "Usual", respond="3 days"),
+                ),
+                rules=(Rule("soon", deadline_days=2), Rule("usual")),
+            ),
+        )
+
+    def look(self, tess, cast, deadline):
+        return tess.get("/asks/new/promise/", {"campus": cast.oak.pk, "deadline": deadline}).content.decode()
+
+    def test_an_event_that_is_near_is_told_kindly(self, tess, cast):
+        assert "10 school days of notice" in self.look(tess, cast, "2026-03-10")
+        for far in ("2026-03-31", "", "2026-02-31", "soon", "2026-03-01"):
+            assert "of notice" not in self.look(tess, cast, far)
+
+    def test_what_is_promised_before_sending_is_what_is_promised_then(self, tess, cast):
+        seen = self.look(tess, cast, "2026-03-03")
+        tess.post(NEW, words(deadline="2026-03-03"))
+        ask = Ask.objects.latest("pk")
+        assert ask.priority.code == "soon"
+        assert ask.promised_at.astimezone(ZoneInfo(cast.oak.time_zone)).isoformat(timespec="minutes") in seen

@@ -7,17 +7,20 @@ from hallway.core.now import now
 from hallway.schooltime import clock
 
 
+def days_until(calendar, day):
+    """School days from now until the end of ``day`` (a date), today not counted; None for no day."""
+    if day is None:
+        return None
+    return clock.days_between(calendar, now(), datetime.combine(day, time(23, 59), ZoneInfo(calendar.zone)))
+
+
 class Weighing:
     @property
     def priority(self):
         """Its ``Priority`` by its procedure: the first question is whether teaching is stopped right now."""
-        days = None
-        if self.deadline:
-            end = datetime.combine(self.deadline, time(23, 59), ZoneInfo(self.calendar.zone))
-            days = clock.days_between(self.calendar, now(), end)
         return self.terms.priority_of(
-            stopped=self.teaching_stopped or self.emergency, affected=self.affected, deadline_days=days,
-            severity=self.severity, impact=self.impact,
+            stopped=self.teaching_stopped or self.emergency, affected=self.affected, severity=self.severity, impact=self.impact,
+            deadline_days=days_until(self.calendar, self.deadline),
         )  # fmt: skip
 
     def steps_above_usual(self):

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from hallway.core.verb import Refused
 from hallway.core.words import when_words
 from hallway.people.models import Device, Member, Room
 from hallway.people.where import where_said, where_today
+from hallway.procedures.naming import days_said
 from hallway.procedures.terms import stretched
 from hallway.schooltime.calendars import calendar_of, season_on
 
@@ -23,6 +25,7 @@ from ..forms.asking import AskForm, campuses_for
 from ..forms.questions import steps_said, terms_for, topic_said
 from ..models import Ask
 from ..models.promising import after
+from ..models.weighing import days_until
 from ..routing import because, route
 from .known import banner, likely
 
@@ -136,9 +139,13 @@ def _prospect(member, said, places=None):
     calendar = calendar_of(campus.pk)
     terms = terms_for(requester, campus, topic_said(said.get("topic")))
     steps = steps_said(terms, said)
+    day = _day(said.get("deadline"))
+    days = days_until(calendar, day) if day and day >= calendar.local_day(now()) else None
     holder, _queue, why = route(campus, terms, asker=requester, affected=steps["affected"])
-    stopped = terms.priority_of(stopped=True, **steps)
-    priority = stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, **steps)
+    stopped = terms.priority_of(stopped=True, deadline_days=days, **steps)
+    priority = (
+        stopped if said.get("teaching_stopped") else terms.priority_of(stopped=False, deadline_days=days, **steps)
+    )
     zone = ZoneInfo(calendar.zone)
     percent, slower = season_on(campus.pk, calendar.local_day(now()))
     where = ""
@@ -152,11 +159,20 @@ def _prospect(member, said, places=None):
         "because": because(why),
         "campus": campus,
         "slower": slower,
+        "notice": days_said(terms.lead_days) if days is not None and days < terms.lead_days else "",
         "at": after(calendar, now(), stretched(priority.respond, percent)),
         "stopped_at": after(calendar, now(), stretched(stopped.respond, percent)) if priority != stopped else None,
         "now": now(),
         "zone": zone,
     }
+
+
+def _day(said):
+    """The date of a form's word, or None for no date that can be read."""
+    try:
+        return date.fromisoformat(str(said or ""))
+    except ValueError:
+        return None
 
 
 def _campus(member, requester, said, places):

@@ -3,7 +3,6 @@ real requests ask. Nothing is kept and nobody hears of it.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from django.shortcuts import get_object_or_404
@@ -16,12 +15,12 @@ from hallway.people.seat import Seat
 from hallway.procedures.models import Procedure
 from hallway.procedures.rules import reads_procedures
 from hallway.procedures.terms import stretched
-from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of, season_on
 
 from ..forms.questions import steps_said
 from ..forms.simulator import Simulator
 from ..models.promising import after
+from ..models.weighing import days_until
 from ..routing import because, route, walk
 
 
@@ -55,10 +54,7 @@ def _found(said, procedure):
     terms, calendar = procedure.terms, calendar_of(campus.pk)
     zone = ZoneInfo(calendar.zone)
     with moved(said["at"] or now()):
-        days = None
-        if said["deadline"]:
-            end = datetime.combine(said["deadline"], time(23, 59), zone)
-            days = clock.days_between(calendar, now(), end)
+        days = days_until(calendar, said["deadline"])
         steps = steps_said(terms, said)
         priority = terms.priority_of(stopped=said["stopped"], deadline_days=days, **steps)
         asker = MadeUp(Seat(campuses={role: {campus.pk}}))
