@@ -11,6 +11,8 @@ from types import SimpleNamespace
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from .again import lock_and_reread
+
 
 class House:
     """The actor of what Hallway does by itself. It has no row."""
@@ -67,10 +69,9 @@ def verb(rule):
     def wrap(method):
         @functools.wraps(method)
         def call(self, *args, by, **kwargs):
-            model = type(self)
             try:
                 with transaction.atomic():
-                    self.refresh_from_db(from_queryset=model._base_manager.select_for_update())
+                    lock_and_reread(self)
                     _ask_the_rule(rule, by, self, method.__name__)
                     return method(self, *args, by=by, **kwargs)
             except Twice as twice:
