@@ -5,6 +5,7 @@ saying the same again and again. A mail that is held back waits for a person, an
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ SAME = 3  # times that one sender says the very same within a week; then somebod
 STRANGERS = 20  # requests of unknown senders within an hour, where the district lets them open any
 LOOKED_AT = 5000
 LETTERS = 600
+NO_LETTERS = re.compile(r"[\W_]+")
 SHORT_WORDS = 20  # letters; "Still broken" may well be said four times
 
 
@@ -121,8 +123,8 @@ def _within(times, span):
 
 def said_in(text, subject=""):
     """A short mark of what a mail says: the same for the same letters and digits; "" for few of them."""
-    letters = "".join(c for c in fold((text or "")[: 4 * LETTERS]) if c.isalnum())[:LETTERS]
+    letters = NO_LETTERS.sub("", fold((text or "")[: 4 * LETTERS]))[:LETTERS]
     if len(letters) <= SHORT_WORDS:
         return ""
-    about = "".join(c for c in fold(PREFIX.sub("", subject)) if c.isalnum())
+    about = NO_LETTERS.sub("", fold(PREFIX.sub("", subject)))
     return hashlib.sha256(f"{about} {letters}".encode()).hexdigest()[:16]
