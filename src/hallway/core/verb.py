@@ -6,6 +6,8 @@
 """
 
 import functools
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
@@ -52,6 +54,28 @@ class Twice(Exception):
         self.answer = answer
 
 
+_together: ContextVar[bool] = ContextVar("together", default=False)
+
+
+@contextmanager
+def together():
+    """One transaction for many verbs, none of which can be undone by itself: that saves two statements a verb.
+
+    What a verb raises within ends all of it, also when somebody catches it: the database takes nothing more. So whoever
+    works many things together does them again one by one when it fails.
+    """
+    with transaction.atomic():
+        before = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(before)
+
+
+def _transaction():
+    return transaction.atomic(savepoint=not _together.get())
+
+
 def _ask_the_rule(rule, by, row, name):
     if by is HALLWAY:
         return
@@ -70,7 +94,7 @@ def verb(rule):
         @functools.wraps(method)
         def call(self, *args, by, **kwargs):
             try:
-                with transaction.atomic():
+                with _transaction():
                     lock_and_reread(self)
                     _ask_the_rule(rule, by, self, method.__name__)
                     return method(self, *args, by=by, **kwargs)
@@ -95,7 +119,7 @@ def creates(rule):
         @functools.wraps(method)
         def call(cls, *, by, **kwargs):
             try:
-                with transaction.atomic():
+                with _transaction():
                     _ask_the_rule(rule, by, SimpleNamespace(**kwargs), method.__name__)
                     return method(cls, by=by, **kwargs)
             except Twice as twice:

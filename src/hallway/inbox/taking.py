@@ -1,8 +1,8 @@
 """Taking mail: keep, read in the bounded child, decide, call one verb. The same mail any number of times gives the same rows.
 
 Mails are worked in small batches: first all are read, outside of any transaction, then one transaction locks their rows,
-does what each asks for and writes the verdicts. A crash anywhere leaves a mail either untouched or done. What goes wrong
-with one mail is undone for that mail alone, and it is tried by itself.
+does what each asks for and writes the verdicts. A crash anywhere leaves a mail either untouched or done. When something goes
+wrong or is refused in a batch, all of it is undone, and each mail is tried by itself.
 """
 
 import json
@@ -13,7 +13,7 @@ from datetime import timedelta
 from django.db import OperationalError, connection, transaction
 
 from hallway.core.now import now
-from hallway.core.verb import HALLWAY, Denied, Refused
+from hallway.core.verb import HALLWAY, Denied, Refused, together
 from hallway.history.models import record
 
 from . import acting, deciding
@@ -101,16 +101,17 @@ def _reading(mail, own):
 def _batch(mails, readings, patient):
     ended = {mail.pk: mail for mail in mails if mail.verdict}
     open_ones = [(mail, reading) for mail, reading in zip(mails, readings, strict=True) if not mail.verdict]
+    alone = len(open_ones) == 1
     try:
-        with transaction.atomic():
+        with transaction.atomic() if alone else together():
             locked = _lock([mail.pk for mail, _reading in open_ones], patient)
             read = [reading for _mail, reading in open_ones if not isinstance(reading, Unreadable)]
             around = Around.of(read, but=[mail.pk for mail, _reading in open_ones])
-            done = [_work(mail, reading, around) for mail, reading in open_ones if mail.pk in locked]
+            done = [_work(mail, reading, around, alone) for mail, reading in open_ones if mail.pk in locked]
             _write([mail for mail in done if mail.verdict])
         ended |= {mail.pk: mail for mail in done if mail.verdict}
     except Exception as trouble:
-        if len(open_ones) == 1:
+        if alone:
             log.exception("mail %s could not be worked", open_ones[0][0].pk)
             ours = isinstance(trouble, OSError | OperationalError)  # a full disk, say: no fault of the mail
             return ended | {open_ones[0][0].pk: _later(open_ones[0][0].pk, counts=not ours)}
@@ -119,7 +120,7 @@ def _batch(mails, readings, patient):
         if mail.pk in ended or (mail.pk not in locked and not patient):
             continue
         fresh = Mail.objects.get(pk=mail.pk)
-        ended |= {mail.pk: fresh} if fresh.verdict or len(open_ones) == 1 else _batch([fresh], [reading], patient)
+        ended |= {mail.pk: fresh} if fresh.verdict or alone else _batch([fresh], [reading], patient)
     return ended
 
 
@@ -128,8 +129,9 @@ def _lock(mail_ids, patient):
     return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _work(mail, reading, around):
-    """Decide and act for one locked mail; sets the row's values, which ``_write`` writes."""
+def _work(mail, reading, around, alone):
+    """Decide and act for one locked mail; sets the row's values, which ``_write`` writes. What a verb refuses parks a mail
+    that is worked ``alone``; among others nothing of it can be undone, so it is raised."""
     if isinstance(reading, Unreadable):
         return _decided(mail, None, deciding.Decision("parked", reading.code))
     mail.reading = reading.kept()
@@ -139,6 +141,8 @@ def _work(mail, reading, around):
     try:
         _decided(mail, reading, decision)
     except (Refused, Denied) as told:
+        if not alone:
+            raise
         log.info("mail %s is parked: %s", mail.pk, type(told).__name__)
         _decided(mail, reading, deciding.Decision("parked", "refused", looks_like=decision.ask, member=decision.member))
     around.add(mail, reading)
