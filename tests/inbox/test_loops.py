@@ -36,10 +36,27 @@ def test_a_day_of_programs_that_answer(lab):
     about = dict(rows)
     assert len(about) >= 12
     assert all(row["in"] for row in about.values()), "each had its say"
-    assert about["TicketSystem"]["opened"] <= 10, "five for each time a person writes to it, then somebody looks"
-    assert about["TicketSystem"]["parked"] >= 1
+    assert about["TicketSystem"]["opened"] <= 12, (
+        "five answers an hour for each time a person writes, and it falls silent"
+    )
     assert about["ForwardToUs"]["automatic"] >= 1
     assert about["PlainBounce"]["parked"] >= 1
     assert max(row["worst hour"] for row in about.values()) <= 60
     assert summed().whole
     assert Ask.objects.count() <= 13 * 5
+
+
+def test_who_opens_and_says_without_end_is_looked_at(cast, help_address, monkeypatch):
+    from hallway.inbox import around
+    from hallway.inbox.keeping import keep_many
+    from hallway.inbox.taking import take, work_through
+
+    from .conftest import raw
+
+    monkeypatch.setattr(around, "FRESH", 4)
+    kept = keep_many([raw(subject=f"Number {n}", text=f"Words {n}") for n in range(6)])
+    ended = work_through([one.mail_id for one in kept])
+    assert [ended[one.mail_id].verdict for one in kept] == ["opened"] * 4 + ["parked"] * 2, "also inside one batch"
+    words = "This very long sentence is said by a program again and again."
+    ends = [take(raw(sender="olga@cedar.example", text=words, Message_ID=f"<{n}@program>")) for n in range(8)]
+    assert [mail.verdict for mail in ends] == ["opened"] * 3 + ["parked"] * 3 + ["automatic"] * 2

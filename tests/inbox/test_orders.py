@@ -18,7 +18,7 @@ from hallway.threads.models import Message
 from ..conftest import MONDAY
 from .conftest import raw, token_address
 
-pytestmark = pytest.mark.usefixtures("help_address", "_no_brakes")
+pytestmark = pytest.mark.usefixtures("help_address")
 WRITERS = ["tess@cedar.example", "olga@cedar.example", "ivan@cedar.example", "stranger@elsewhere.example"]
 
 # One step: who writes, and what it hangs on: nothing, an earlier mail of their own thread, the reply address, a forged one.
@@ -29,15 +29,6 @@ step = st.tuples(
 
 class Undone(Exception):
     pass
-
-
-@pytest.fixture
-def _no_brakes(monkeypatch):
-    """Who comes first past a brake goes on, so with brakes the order matters; here nobody is held up."""
-    from hallway.inbox import around
-
-    monkeypatch.setattr(around, "HOURLY", 1000)
-    monkeypatch.setattr(around, "FRESH", 1000)
 
 
 def conversation(steps, row, cast):

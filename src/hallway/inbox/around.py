@@ -17,14 +17,10 @@ from hallway.people.models import Member
 from .models import Block, Mail
 from .quotes import PREFIX
 
-WEEK, DAY, HOUR, SHORT = timedelta(days=7), timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
+WEEK, DAY, SHORT = timedelta(days=7), timedelta(days=1), timedelta(minutes=10)
 PACE = 12  # mails of one sender into one request within ten minutes
 DAILY = 30  # and within a day
-HOURLY, FRESH, FRESH_ITS = (
-    5,
-    10,
-    60,
-)  # requests that one sender opens by mail within an hour and a day; a helper within a day
+FRESH = 200  # requests that one sender opens by mail within a day; loops stop long before, at the pace of our answers
 SAME = 3  # times that one sender says the very same within a week; then somebody looks, and after twice as often it is a program
 STRANGERS = 20  # requests of unknown senders within an hour, where the district lets them open any
 LOOKED_AT = 5000
@@ -80,12 +76,9 @@ class Around:
         times = [one.at for one in self.lately[sender] if one.ask_id == ask.pk and one.verdict in ("opened", "added")]
         return _within(times, SHORT) >= PACE or _within(times, DAY) >= DAILY
 
-    def too_many_new(self, sender, member):
+    def too_many_new(self, sender):
         """Whether ``sender`` has opened so many requests today that somebody should look first."""
-        times = [one.at for one in self.lately[sender] if one.verdict == "opened"]
-        if member.seat.is_its:
-            return _within(times, DAY) >= FRESH_ITS
-        return _within(times, HOUR) >= HOURLY or _within(times, DAY) >= FRESH
+        return _within([one.at for one in self.lately[sender] if one.verdict == "opened"], DAY) >= FRESH
 
     def says_the_same(self, sender, said):
         """How often this very text came from there this week."""

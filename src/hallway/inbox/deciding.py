@@ -151,7 +151,7 @@ def _fresh(reading, member, around, proof):
         return Decision("parked", "copy", member=member)
     if member.seat.is_its and reading.forwarded_from and reading.forwarded_from != member.email:
         campus = around.campus_of_author(reading) or campus_of(member)
-        if campus is None or around.too_many_new(reading.sender, member):
+        if campus is None or around.too_many_new(reading.sender):
             return Decision("parked", "forwarded", member=member)
         return Decision("opened", "forwarded", member=member, does="open", at=campus)
     if is_short_thanks(reading.text) and not _files(reading):
@@ -159,7 +159,7 @@ def _fresh(reading, member, around, proof):
     through = addresses.meant(reading.to, reading.cc, reading.delivered_to)
     if campus_of(member, through) is None:
         return Decision("parked", "no-campus", member=member)
-    if around.too_many_new(reading.sender, member):
+    if around.too_many_new(reading.sender):
         return Decision("parked", "flood", member=member)
     if terms_of(member, through).channel("mail").use == "not_a_procedure":
         return Decision("refused", "wrong-door", member=member, does="show the door")
