@@ -38,6 +38,11 @@ def here(tmp_path):
     return surroundings(tmp_path, f"postgresql://{about['USER']}@/{about['NAME']}?host={quote(about['HOST'], safe='')}")
 
 
+TREES = [
+    "ash", "birch", "cedar", "dogwood", "elm", "fir", "gum", "hazel", "ivy", "juniper", "kauri", "larch", "maple", "nutmeg", "oak"
+]  # fmt: skip
+
+
 def run(environment, *words, data=b""):
     done = subprocess.run([*HALLWAY, *map(str, words)], input=data, capture_output=True, env=environment, timeout=300)
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr.decode()
@@ -49,7 +54,8 @@ def maildir(tmp_path):
     new.mkdir(parents=True)
     senders = ["tess@cedar.example", "olga@cedar.example", "emil@cedar.example", "x@elsewhere.example"]
     for number in range(60):
-        (new / f"{number:03}.mail").write_bytes(raw(sender=senders[number % 4], subject=f"Subject {number}"))
+        said = {"subject": f"Subject {number}", "text": f"The lamp {TREES[number // 4]} is dark."}
+        (new / f"{number:03}.mail").write_bytes(raw(sender=senders[number % 4], **said))
     return tmp_path / "Maildir"
 
 

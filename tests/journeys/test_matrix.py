@@ -71,7 +71,7 @@ def test_the_steps_of_the_chosen_campus(house, st_vrain, visit):
     for campus, asked in (("Oak Elementary", True), ("Elm Middle", False), ("Oak Elementary", True)):
         with page.expect_response(re.compile("/asks/new/questions/")):
             page.locator("#ask-quick").get_by_text(campus, exact=True).click()
-        page.wait_for_function(f"!!document.querySelector('#ask-weight [name=severity]') === {str(asked).lower()}")
+        page.wait_for_function("asked => !!document.querySelector('#ask-weight [name=severity]') === asked", arg=asked)
     assert page.get_by_label("What is wrong, in one line?").input_value() == "No sound"
     assert not page.problems
 
