@@ -23,8 +23,22 @@ def test_one_is_refused_in_the_middle_of_its_verb(cast, monkeypatch):
     assert [ended[pk].verdict for pk in kept] == ["opened", "opened", "parked", "opened"]
     parked = Mail.objects.get(pk=kept[2])
     assert (parked.verdict, parked.reason, parked.ask) == ("parked", "refused", None)
+    assert Event.objects.filter(kind="mail.parked").count() == 1, "somebody is told that it waits"
     assert Ask.objects.count() == Message.objects.count() == 3
     assert Event.objects.filter(kind="ask.opened").count() == 3
     assert set(Mail.objects.filter(verdict="opened").values_list("ask__line", flat=True)) == {
         "Number 0", "Number 1", "Number 3",
     }  # fmt: skip
+
+
+def test_what_was_opened_goes_when_its_company_is_refused(cast, monkeypatch):
+    (kept,) = keep_many([raw(Cc=cast.olga.email)])
+
+    def refuses(ask, **about):
+        raise Refused("not today")
+
+    monkeypatch.setattr(Ask, "include", refuses)
+    ended = work_through([kept.mail_id])
+    assert ended[kept.mail_id].reason == "refused"
+    assert not Ask.objects.exists()
+    assert not Event.objects.filter(kind="ask.opened").exists()

@@ -137,13 +137,15 @@ def _work(mail, reading, around, alone):
     mail.reading = reading.kept()
     mail.sender, mail.subject, mail.message_id = reading.sender, reading.subject, reading.message_id
     mail.said = said_in(reading.text, reading.subject)
-    decision = deciding.decide(mail, reading, around)
+    decision, read_at = deciding.decide(mail, reading, around), mail.read_at
     try:
-        _decided(mail, reading, decision)
+        with transaction.atomic(savepoint=alone):  # a request that one verb opened goes when the next one refuses
+            _decided(mail, reading, decision)
     except (Refused, Denied) as told:
         if not alone:
             raise
         log.info("mail %s is parked: %s", mail.pk, type(told).__name__)
+        mail.read_at = read_at
         _decided(mail, reading, deciding.Decision("parked", "refused", looks_like=decision.ask, member=decision.member))
     around.add(mail, reading)
     return mail
