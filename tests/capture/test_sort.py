@@ -114,7 +114,7 @@ def test_the_page_costs_the_same_with_one_and_with_three(caught, cast, as_, djan
     browser = as_(cast.ivan)
     caught()
     browser.get("/asks/capture/waiting/")
-    with django_assert_max_num_queries(16) as one:
+    with django_assert_max_num_queries(15) as one:
         browser.get("/asks/capture/waiting/")
     caught()
     caught()

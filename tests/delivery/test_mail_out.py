@@ -119,7 +119,8 @@ def test_addresses_that_mail_comes_back_from_and_how_many_statements(as_, cast, 
     for number in range(60):
         queued(state="failed", error="no", message_id=f"<f{number}@test>")
     browser = as_(cast.ada)
-    with django_assert_max_num_queries(16):
+    browser.get("/")  # the calendar is kept in the process for a minute
+    with django_assert_max_num_queries(15):
         page = browser.get(PAGE).content.decode()
     assert page.count("Send a mail to see") == 3
     assert page.count("451 later") == 3

@@ -139,7 +139,7 @@ kind("ask.withdrawn", _("{actor} took the request back"), tell=("helpers",), lab
 kind("ask.nudged", _("{actor} asked gently how it is going"), tell=("helpers",), label=_("A nudge"))
 kind(
     "ask.escalated",
-    _("{actor} asked the district for help"),
+    _("{actor} asked for more help with it"),
     tell=("people", "helpers", "duty"),
     leaves=True,
     label=_("Escalated to the district"),
