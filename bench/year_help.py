@@ -16,6 +16,21 @@ class Helping:
     def plan(self):
         for helper in self.school.helpers:
             self.week_of(helper)
+        self.works.at(plan.at(plan.LAST, time(16, 20)), self.before_summer)
+
+    def before_summer(self):
+        """Who goes home for the summer says when what fell due at the last minute goes on, as one does; nobody works until August."""
+        from hallway.asks.models import Ask
+
+        night = plan.at(plan.LAST, time(23, 59))
+        for helper in self.school.helpers:
+            if helper.gone:
+                continue
+            for ask in Ask.objects.still_open().filter(holder=helper.member, next_at__lte=night):
+                self.figures.count("given a day in August on the last day")
+                if ask.step == "answer":
+                    ask.reply(by=helper.member, text="I have it and come to it when school begins again.")
+                found(ask.pk).work_on(by=helper.member, until=plan.at(plan.LAST + timedelta(days=76), time(15, 30)))
 
     def week_of(self, helper):
         """Every workday of theirs begins at its own minute."""
