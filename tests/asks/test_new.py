@@ -44,7 +44,7 @@ def test_the_form_knows_the_room_the_helper_and_the_promise(tess, cast, monday):
     assert "Iván answers by" in page
     assert "tomorrow 9:00" in page
     assert "at Oak Elementary today" in page
-    assert "Serves your campus today" in page
+    assert "Iván serves your campus." in page
 
 
 def test_the_promise_follows_the_answers(tess, cast, monday):

@@ -141,7 +141,7 @@ class TestReasons:
         out(cast.cora, monday)
         row = ask()
         page = as_(cast.tess).get(row.get_absolute_url()).content.decode()
-        assert "serves your campus today" in page
+        assert "Iván serves your campus." in page
         assert "The first contact: is out today" in page
 
     def test_nobody_at_all_waits_with_whoever_is_on_duty(self, cast, ask, as_, by, monday):

@@ -32,7 +32,7 @@ def test_a_teacher_at_oak_projector_teaching_stopped(cast, as_, asked, monday):
     before = Event.objects.count()
     said = words(as_(cast.dora).get("/asks/simulator/", asked | {"stopped": "on"}))
     assert "It goes to Cora Cole" in said
-    assert "Is the first contact at your campus." in said
+    assert "Cora is the first contact at your campus." in said
     assert "Cora answers by today 10:40 ." in said
     assert (Ask.objects.count(), Event.objects.count()) == (0, before)
 
@@ -55,7 +55,7 @@ def test_a_draft_is_tried_before_it_counts(cast, as_, asked, monday):
 def test_on_another_day(cast, as_, asked, monday):
     said = words(as_(cast.ada).get("/asks/simulator/", asked | {"at": "2026-03-07T10:00"}))
     assert "It goes to Iván Núñez" in said
-    assert "Is the next one at your campus." in said
+    assert "Iván is the next one at your campus." in said
     assert "Iván answers by Monday 4:00 pm ." in said
 
 

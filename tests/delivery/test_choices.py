@@ -1,9 +1,11 @@
 """How mail comes: each person chooses, and a link at a mail's foot is enough to stop it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from hallway.core.verb import Denied, Refused
-from hallway.delivery.choices import choices_of, chosen, group_of, groups
+from hallway.delivery.choices import choices_of, chosen_all, group_of, groups
 from hallway.delivery.models import Choice
 from hallway.delivery.stopping import read_stop_token, stop_token, stop_url
 from hallway.history.kinds import KINDS
@@ -12,7 +14,8 @@ PAGE = "/notices/choices/"
 
 
 def how(member, kind):
-    return chosen(KINDS[kind], [member])[member.pk]
+    event = SimpleNamespace(pk=1, about=KINDS[kind])
+    return chosen_all([(event, [member])])[1][member.pk]
 
 
 def test_kinds_with_one_label_are_one_choice():

@@ -148,6 +148,8 @@ class Procedure(models.Model):
         if found:
             return found
         last = cls.objects.filter(**of).order_by("-version").first()
+        if last and last.is_draft:  # somebody else began it a moment ago
+            return last
         begin = cls.in_force(campus, topic, role)
         try:
             with transaction.atomic():
