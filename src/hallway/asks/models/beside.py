@@ -50,8 +50,11 @@ class Recount(models.Model):
         Waits for one that works through its first part just now: it may have read the calendar a moment too early.
         """
         with transaction.atomic():
-            waiting = cls.objects.select_for_update().filter(campus_id=campus_id, upto=0, since=None)
-            return waiting.first() or cls.objects.create(campus_id=campus_id)
+            waiting = cls.objects.select_for_update().filter(campus_id=campus_id, upto=0, since=None).first()
+            if waiting and waiting.at > now():  # asked for by a worker whose clock is ahead
+                waiting.at = now()
+                waiting.save(update_fields=["at"])
+            return waiting or cls.objects.create(campus_id=campus_id)
 
     @classmethod
     def look_again(cls, campus_id, *, since, at):
