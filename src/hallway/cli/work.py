@@ -34,18 +34,26 @@ def words(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace, environment: Environment) -> None:
     """Work until SIGTERM or SIGINT."""
     must_have_key(environment)
+    signal.signal(signal.SIGTERM, _end)
     gone = lifeline.hold(said.lifeline)
-    with database(environment):
-        clock = import_module("hallway.config.clock")
-        pulses = [(name, seconds, _function(path)) for name, seconds, path in clock.PULSES]
-        if said.once:
-            _once(pulses)
-            return
-        import_module("hallway.config.upkeep")
-        watches = [(name, _function(path)) for name, path in clock.WATCHES]
-        asyncio.run(_work(Pulses(pulses, watches)))
-    if gone.is_set():
-        _stop_orphaned_server(environment)
+    try:
+        with database(environment):
+            clock = import_module("hallway.config.clock")
+            pulses = [(name, seconds, _function(path)) for name, seconds, path in clock.PULSES]
+            if said.once:
+                _once(pulses)
+                return
+            import_module("hallway.config.upkeep")
+            watches = [(name, _function(path)) for name, path in clock.WATCHES]
+            asyncio.run(_work(Pulses(pulses, watches)))
+    finally:
+        if gone.is_set():
+            _stop_orphaned_server(environment)
+
+
+def _end(number: int, frame: object) -> None:
+    """A SIGTERM that comes before the worker works ends it in order, so that it can stop what nobody else would."""
+    raise SystemExit(0)
 
 
 class Pulses:
