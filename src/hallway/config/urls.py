@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("hallway.home.urls")),
     path("asks/capture/", include("hallway.capture.urls")),
     path("asks/", include("hallway.asks.urls")),
+    path("appointments/", include("hallway.appointments.urls")),
+    path("calendar/", include("hallway.diary.urls")),
     path("people/", include("hallway.people.urls")),
     path("files/", include("hallway.threads.urls")),
     path("notices/", include("hallway.delivery.urls")),
