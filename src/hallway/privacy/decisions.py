@@ -49,6 +49,8 @@ DECISIONS = {
     "schooltime.Feed.by": Decision(KEEP, ("name", "campus")),
     # What they did; the sentence then reads "a former colleague"
     "history.Event.actor": Decision(KEEP, ("kind", "at", "data")),
+    # Whose time is taken, by what stands in rows of their own
+    "diary.Taken.person": Decision(DELETE, ("during", "state"), name="time_taken"),
     # Words and files
     "threads.Message.author": Decision(
         BLANK, ("kind", "text", "at", "through"), {"text": WORDS_GONE, "full_text": "", "html": ""}, "messages"

@@ -1,0 +1,3 @@
+from .taken import Clash, Taken
+
+__all__ = ["Clash", "Taken"]
