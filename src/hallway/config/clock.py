@@ -28,6 +28,7 @@ RECURRING = [
     ("mend breaches", "*/5 * * * *", "hallway.asks.jobs.mend"),
     ("remind of parked mail", "*/10 * * * *", "hallway.inbox.jobs.remind"),
     ("remind of captures", "*/10 * * * *", "hallway.capture.jobs.remind"),
+    ("forget holds", "* * * * *", "hallway.appointments.jobs.sweep_holds"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
     ("watch over mail", "*/5 * * * *", "hallway.inbox.watchdog.look"),
     ("forget canaries", "35 2 * * *", "hallway.inbox.watchdog.forget_old"),

@@ -1,0 +1,25 @@
+"""What happens to appointments without a person: holds that run out, and people who leave."""
+
+from hallway.core.now import now
+from hallway.core.verb import HALLWAY
+
+from .models import Appointment
+
+BATCH = 200
+
+
+def somebody_left(event):
+    """Hears ``member.deactivated``: what they were to come to takes place without them, or is off."""
+    for appointment in Appointment.objects.of(event.subject).coming():
+        appointment.go_without(by=HALLWAY, member=event.subject)
+
+
+def sweep_holds():
+    """Holds that ran out leave nothing behind. Returns how many."""
+    due = [*Appointment.objects.filter(status="held", until__lte=now()).order_by("until")[:BATCH]]
+    for appointment in due:
+        try:
+            appointment.sweep(by=HALLWAY)
+        except Appointment.DoesNotExist:  # another worker was quicker
+            continue
+    return len(due)
