@@ -94,6 +94,14 @@ DECISIONS = {
     # Caught in the hallway. What nobody sorted yet must not be lost with whoever kept it; notes go by themselves.
     "capture.Capture.by": Decision(KEEP, ("line", "name", "at", "state"), name="captures_by_them"),
     "capture.Capture.requester": Decision(BLANK, ("line", "at"), {"line": WORDS_GONE, "name": ""}, "captured"),
+    # Appointments: what was said in them is in rows of its own
+    "appointments.Appointment.made_by": Decision(
+        BLANK, ("kind", "campus", "start", "end", "status", "topic"), {"topic": "", "link": ""}, "appointments_made"
+    ),
+    "appointments.Appointment.ended_by": Decision(BLANK, ("reason",), {"reason": ""}, "appointments_ended"),
+    "appointments.Party.member": Decision(
+        DELETE, ("appointment", "part", "answer", "missed"), name="appointments_they_took_part_in"
+    ),
     # Thanks
     "appreciation.Thanks.sender": Decision(BLANK, ("reason", "at"), {"reason": ""}, "thanks_given"),
     "appreciation.Receipt.member": Decision(DELETE, ("thanks", "allowed"), name="thanks_got"),

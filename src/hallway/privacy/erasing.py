@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
+from hallway.appointments.models import Appointment
 from hallway.asks.models import Ask
 from hallway.core.search import words_of
 from hallway.core.storage import store
@@ -31,6 +32,8 @@ def erase(member):
         ask.withdraw(by=HALLWAY)
     for ask in Ask.objects.still_open().filter(holder=member):
         ask.move_on(by=HALLWAY, away=member)
+    for appointment in Appointment.objects.of(member).coming():
+        appointment.go_without(by=HALLWAY, member=member)
     asks = list(Ask.objects.filter(requester=member).values_list("pk", flat=True))
     worded = _worded(member, asks)
     paths = _files(member)
