@@ -215,6 +215,8 @@ ROUTES: dict[str, Line] = {
     "appreciation:thanks": Line([], others="404", words=nothing("number")),
     "appreciation:allow": Line([], others="404", words=nothing("number"), **POST),
     "appreciation:take_back": members(words=nothing("number"), **POST),
+    # appointments
+    "appointments:appointment": Line([], others="404", words=nothing("number")),
     # settings
     "settings:index": only([*MANAGES_PEOPLE, "dora"]),
     "settings:district": only(ADMIN),

@@ -1,2 +1,11 @@
+from django.urls import path
+
+from .views import show
+
 app_name = "appointments"
-urlpatterns: list = []
+
+BOOKING = [
+    path("<int:number>/", show.show, name="appointment"),
+]
+
+urlpatterns = [*BOOKING]
