@@ -1,0 +1,194 @@
+"""Booking: who says yes with it, whose time is taken, and that the database has the last word."""
+
+import threading
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from hallway.appointments import jobs
+from hallway.appointments.models import Appointment
+from hallway.core.now import moved
+from hallway.core.verb import HALLWAY, Refused
+from hallway.diary.models import Clash
+from hallway.history.models import Event
+
+
+def answers(row):
+    return {party.member.short_name: party.answer for party in row.parties.select_related("member")}
+
+
+def kinds(row):
+    return list(Event.objects.of(row).values_list("kind", flat=True))
+
+
+def test_a_guest_takes_an_offered_time(cast, book, taken):
+    row = book(topic="Book talks\nwith padlets")
+    assert (row.status, row.sequence, row.topic) == ("confirmed", 0, "Book talks with padlets")
+    assert answers(row) == {"Iván": "accepted", "Tess": "accepted"}
+    assert (taken(cast.ivan), taken(cast.tess)) == (1, 1)
+    assert kinds(row) == ["appointment.booked"]
+
+
+def test_a_host_asks_and_the_guest_answers(cast, book, taken):
+    row = book(by=cast.ivan)
+    assert row.status == "pending"
+    assert taken(cast.tess) == 1, "an invitation keeps the time of both"
+    row.accept(by=cast.tess)
+    assert (row.status, row.sequence) == ("confirmed", 1)
+    assert kinds(row) == ["appointment.invited", "appointment.accepted"]
+
+
+def test_booked_in_the_corridor(cast, book):
+    assert book(by=cast.ivan, agreed=True).status == "confirmed"
+
+
+def test_a_planning_period_always_waits_for_its_teacher(cast, book):
+    row = book(by=cast.ivan, agreed=True, planning=True)
+    assert (row.status, answers(row)["Tess"]) == ("pending", "none")
+
+
+def test_whoever_takes_their_own_planning_period_says_yes_with_it(book):
+    assert book(planning=True).status == "confirmed"
+
+
+def test_several_come(cast, book):
+    row = book(guests=[cast.tess, cast.olga], hosts=[cast.ivan, cast.kim])
+    assert answers(row) == {"Iván": "accepted", "Kim": "accepted", "Tess": "accepted", "Olga": "none"}
+    assert row.status == "confirmed"
+
+
+@pytest.mark.parametrize("minutes", [-29, 0, 29])
+def test_nobody_is_in_two_places(cast, book, taken, minutes):
+    first = book()
+    with pytest.raises(Clash):
+        Appointment.book(
+            by=cast.olga, campus=cast.oak, hosts=[cast.ivan], guests=[cast.olga],
+            start=first.start + timedelta(minutes=minutes), end=first.end + timedelta(minutes=minutes),
+        )  # fmt: skip
+    assert Appointment.objects.count() == 1, "nothing of the second is left"
+    assert taken(cast.olga) == 0
+
+
+def test_one_ends_when_the_next_begins(cast, book):
+    book()
+    assert book(by=cast.olga, guests=[cast.olga], at=(1, 1.5)).status == "confirmed"
+
+
+def test_pressed_twice_is_once(book):
+    key = uuid.uuid4()
+    assert book(key=key) == book(key=key)
+    with pytest.raises(Refused):
+        book(key=key, topic="other words")
+    assert Appointment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"guests": []}, {"minutes": 4}, {"minutes": 601}, {"minutes": -30}, {"room": "elm_room"}, {"hosts": "gone"}],
+)
+def test_what_makes_no_sense(cast, book, values):
+    values = {name: getattr(cast, value) if isinstance(value, str) else value for name, value in values.items()}
+    if "hosts" in values:
+        values["hosts"] = [values["hosts"]]
+    with pytest.raises(Refused):
+        book(by=HALLWAY, **values)
+    assert not Appointment.objects.exists()
+
+
+def hold(cast, monday, who, key=None, hours=25):
+    start = monday.instant + timedelta(hours=hours)
+    return Appointment.hold(
+        by=who,
+        campus=cast.oak,
+        hosts=[cast.ivan],
+        guests=[who],
+        start=start,
+        end=start + timedelta(minutes=30),
+        key=key,
+    )
+
+
+def test_a_hold_keeps_the_time_and_becomes_the_booking(cast, book, monday, taken):
+    key = uuid.uuid4()
+    held = hold(cast, monday, cast.tess, key)
+    assert (held.status, taken(cast.ivan)) == ("held", 1)
+    assert not kinds(held), "nobody hears of it yet"
+    assert not Appointment.objects.visible_to(cast.ivan).exists()
+    with pytest.raises(Clash):
+        book(by=cast.olga, guests=[cast.olga])
+    row = book(key=key, topic="Padlets")
+    assert (row.pk, row.status, row.until) == (held.pk, "confirmed", None)
+    assert book(key=key, topic="Padlets") == row
+    assert (taken(cast.ivan), row.parties.count()) == (1, 2)
+
+
+def test_somebody_holds_one_time(cast, monday, taken):
+    first = hold(cast, monday, cast.tess)
+    hold(cast, monday, cast.tess, hours=26)
+    assert taken(cast.ivan) == 1
+    assert not Appointment.objects.filter(pk=first.pk).exists()
+
+
+def test_a_hold_is_let_go(cast, monday, taken):
+    held = hold(cast, monday, cast.tess)
+    held.let_go(by=cast.tess)
+    assert taken(cast.ivan) == 0
+    assert not Appointment.objects.exists()
+
+
+def test_a_hold_runs_out_and_gives_way(cast, book, monday, taken):
+    key = uuid.uuid4()
+    hold(cast, monday, cast.tess, key)
+    with moved(monday.instant + timedelta(minutes=9)):
+        assert jobs.sweep_holds() == 0
+    with moved(monday.instant + timedelta(minutes=11)):
+        assert taken(cast.ivan) == 0
+        other = book(by=cast.olga, guests=[cast.olga])
+        with pytest.raises(Clash):
+            book(key=key)
+        other.cancel(by=cast.olga)
+        assert book(key=key).status == "confirmed", "nobody took it meanwhile"
+        assert jobs.sweep_holds() == 0
+
+
+def test_holds_that_ran_out_are_swept(cast, monday):
+    held = hold(cast, monday, cast.tess)
+    held.sweep(by=HALLWAY)
+    with moved(monday.instant + timedelta(minutes=11)):
+        assert jobs.sweep_holds() == 1
+    assert not Appointment.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once(cast, monday):
+    """Twenty people want the same half hour: one has it, nineteen hear that it is taken."""
+    from hallway.people.models import Member, Post
+
+    people = [Member.add(by=HALLWAY, email=f"t{n}@cedar.example", name=f"T {n}") for n in range(20)]
+    for each in people:
+        Post.add(by=HALLWAY, member=each, role="teacher", campus=cast.oak)
+    start, barrier, said = monday.instant + timedelta(hours=25), threading.Barrier(20), []
+
+    def press(who):
+        try:
+            barrier.wait()
+            Appointment.book(
+                by=who, campus=cast.oak, hosts=[cast.ivan], guests=[who], start=start, end=start + timedelta(minutes=30)
+            )
+            said.append("booked")
+        except Refused as refused:
+            said.append(refused.sentence)
+        except Exception as error:
+            said.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=(each,)) for each in people]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(said) == ["That time is taken. Pick another one; your words are kept."] * 19 + ["booked"]
+    assert Appointment.objects.count() == 1
