@@ -1,3 +1,4 @@
+from .organizer import Organizer
 from .taken import Clash, Taken
 
-__all__ = ["Clash", "Taken"]
+__all__ = ["Clash", "Organizer", "Taken"]

@@ -1,0 +1,5 @@
+"""Calendar files as they leave. Every event is single, in UTC, and says no more than its reader knew."""
+
+from .writing import CANCEL, REQUEST, calendar, fresh_uid, raises_sequence
+
+__all__ = ["CANCEL", "REQUEST", "calendar", "fresh_uid", "raises_sequence"]
