@@ -1,5 +1,6 @@
 """One letter instead of many: after a stopped worker, a weekend or a break, what is due to one address at the same time
-leaves as a single mail that lists it. Mail that signs somebody in, answers a mail or tells of an emergency is never listed."""
+leaves as a single mail that lists it. Mail that signs somebody in, answers a mail, carries an event for a calendar or tells of an
+emergency is never listed."""
 
 import time
 from dataclasses import replace
@@ -73,7 +74,7 @@ def _with_summaries(mails, lease):
     """The mails, with one summary in place of what is much for one person."""
     fresh = {}
     for mail in mails:
-        alone = mail.secret or mail.answer or (mail.event_id and mail.event.kind in pace.URGENT)
+        alone = mail.secret or mail.answer or mail.calendar or (mail.event_id and mail.event.kind in pace.URGENT)
         if mail.attempts == 1 and mail.event_id and mail.member_id and not alone:
             fresh.setdefault((mail.to, mail.member_id), []).append(mail)
     for (to, member), mine in _much(fresh).items():
@@ -88,7 +89,7 @@ def _beside(**about):
     """Untried letters that are due soon."""
     return OutgoingMail.objects.filter(
         state="queued", attempts=0, sent_at=None, event__isnull=False, secret=False, answer=False,
-        next_at__lte=now() + NEAR, **about,
+        calendar="", next_at__lte=now() + NEAR, **about,
     ).exclude(event__kind__in=pace.URGENT)  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def _one_for_all(to, member, mine, lease):
     summary = _summary(notices, lease)
     made, _new = OutgoingMail.objects.get_or_create(message_id=summary.message_id, defaults=_values(summary))
     OutgoingMail.objects.filter(to=to, member=member, event__in=numbers).exclude(pk=made.pk).update(
-        state="bundled", text="", html="", inside=made
+        state="bundled", text="", html="", calendar="", inside=made
     )
     return made
 

@@ -20,13 +20,13 @@ def forget_old():
     Returns how many rows were touched. In small steps, so that nothing else waits.
     """
     done = OutgoingMail.objects.filter(secret=True, state__in=WAITING, created__lt=now() - SECRETS).update(
-        state="dropped", text="", html=""
+        state="dropped", text="", html="", calendar=""
     )
     finished = OutgoingMail.objects.filter(state__in=DONE)
     while ids := list(
         finished.filter(created__lt=now() - WORDS).exclude(text="", html="").values_list("pk", flat=True)[:BATCH]
     ):
-        done += OutgoingMail.objects.filter(pk__in=ids).update(text="", html="")
+        done += OutgoingMail.objects.filter(pk__in=ids).update(text="", html="", calendar="")
     while ids := list(Notice.objects.filter(read_at__lt=now() - NOTICES).values_list("pk", flat=True)[:BATCH]):
         done += Notice.objects.filter(pk__in=ids).delete()[0]
     return done
@@ -35,4 +35,4 @@ def forget_old():
 def somebody_left(event):
     """Hears ``member.deactivated``: mail that still waits for them is not sent."""
     waiting = OutgoingMail.objects.filter(member=event.subject_id, state__in=WAITING)
-    waiting.update(state="dropped", text="", html="")
+    waiting.update(state="dropped", text="", html="", calendar="")

@@ -22,7 +22,7 @@ from hallway.core.tokens import ask_address_token, request_link
 from hallway.people.models import District
 from hallway.threads.models import File, Message
 
-from . import headers
+from . import headers, invitations
 from .choices import group_of
 from .models import OutgoingMail
 from .pace import leaves_at
@@ -91,6 +91,9 @@ def _letter(event, member, district, known):
         "button_url": settings.PUBLIC_URL + path(root, member),
         "stop_url": stop,
     }
+    part = invitations.part_for(event, member, help_to, district)
+    if part:
+        context |= {"title": part.subject, "when": part.when}
     with timezone.override(_zone(root, district)):
         text, html = _rendered(event.kind, context)
     answer = event.kind == "mail.wrong_door" or (
@@ -101,10 +104,12 @@ def _letter(event, member, district, known):
         member=member,
         sender=_sender(event, district, help_to, relayed),
         to=headers.address(member.email),
-        subject=one_line(subject(event), 250),
+        subject=one_line(part.subject if part else subject(event), 250),
         text=text,
         html=html,
         headers=_headers(event, member, root, help_to),
+        calendar=part.text if part else "",
+        method=part.method if part else "",
         message_id=headers.event_id(event.pk, member.pk),
         answer=answer,
         created=now(),

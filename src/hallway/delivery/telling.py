@@ -112,7 +112,7 @@ def _hows(events, asked):
     full, since = pace.crowded(list(hurried.values())) if hurried else set(), now() - STALE
     for event in events:
         how = chosen[event.pk]
-        if event.kind in pace.URGENT:
+        if event.kind in pace.URGENT or event.about.calendar:
             continue
         late = event.due is not None and event.due < since
         for pk, said in how.items():

@@ -9,7 +9,9 @@ class Kind:
     attributes or methods of the subject that give members (``requester``, ``holder``, ``people``) · leaves: whether it
     may leave the building (webhooks) · personal: data keys that erasure blanks · shown: who reads it in a timeline
     (``all``, ``staff`` or ``none``) · words: {data key: {code: lazy words}}, for data that holds codes · mail: ``now``,
-    ``digest`` or ``off``, what a member gets who chose nothing; ``always``: at once, and nobody chooses otherwise.
+    ``digest`` or ``off``, what a member gets who chose nothing; ``always``: at once, and nobody chooses otherwise · calendar:
+    its letters carry an event for the reader's calendar (``calendar_part(member, event)`` of the subject says which), so each
+    leaves by itself: never late, never listed in another.
     """
 
     name: str
@@ -20,6 +22,7 @@ class Kind:
     shown: str = "all"
     mail: str = "now"
     label: object = ""
+    calendar: bool = False
     words: dict = field(default_factory=dict, compare=False)
     listeners: list = field(default_factory=list, compare=False)
 

@@ -111,7 +111,7 @@ DECISIONS = {
     "delivery.OutgoingMail.member": Decision(
         BLANK,
         ("to", "subject", "created", "sent_at"),
-        {"to": "", "subject": "", "text": "", "html": "", "headers": {}, "state": "dropped"},
+        {"to": "", "subject": "", "text": "", "html": "", "calendar": "", "headers": {}, "state": "dropped"},
         "mail_to_them",
     ),
     "inbox.Mail.member": Decision(

@@ -80,7 +80,7 @@ def _letters_naming(member, names, events):
             told |= Q(text__icontains=name) | Q(html__icontains=name)
     out = apps.get_model("delivery", "OutgoingMail")
     return out.objects.filter(told, state__in=["sent", "accepted", "failed", "bounced", "dropped"]).update(
-        text="", html=""
+        text="", html="", calendar=""
     )
 
 

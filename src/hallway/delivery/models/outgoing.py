@@ -23,6 +23,9 @@ class OutgoingMail(models.Model):
     left. ``bounced``: it left and did not arrive. ``held``: kept, not sent (after a restore). ``dropped``: not wanted any
     more. ``bundled``: its news left in one mail (``inside``) with others of the same moment.
 
+    ``calendar``: the text of the calendar file that it carries, ``method`` what that asks for; made with the letter, so that every
+    try says the same.
+
     ``story``: ``[[state, when, why], …]`` of everything but a smooth leaving. ``provider_id``: what a provider calls it.
     """
 
@@ -34,6 +37,8 @@ class OutgoingMail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    calendar = models.TextField(blank=True, default="", db_default="")
+    method = models.CharField(max_length=10, blank=True, default="", db_default="")
     message_id = models.CharField(max_length=250, unique=True)
     secret = models.BooleanField(default=False)
     answer = models.BooleanField(default=False)
@@ -90,7 +95,7 @@ class OutgoingMail(models.Model):
         if self.sent_at or self.state in ("sent", "bundled"):
             raise Refused(_("This mail has left already."))
         if self.state != "dropped":
-            self.state, self.text, self.html = "dropped", "", ""
-            self.save(update_fields=["state", "text", "html"])
+            self.state, self.text, self.html, self.calendar = "dropped", "", "", ""
+            self.save(update_fields=["state", "text", "html", "calendar"])
             record("mail.dropped", self, by=by)
         return self
