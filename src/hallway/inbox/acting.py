@@ -15,7 +15,7 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
 from hallway.people.models import District, Member
 
-from . import addresses, deciding, returned, watchdog
+from . import addresses, calendars, deciding, returned, watchdog
 from .bounded import Unreadable, read_bounded
 from .company import take_in
 from .quotes import PREFIX
@@ -53,6 +53,9 @@ def act(mail, reading, decision):
             refuse(mail)
     elif decision.does == "welcome home":
         watchdog.came(reading)
+    elif decision.does == "answer":
+        if calendars.act(mail, reading):
+            mail.verdict, mail.parked_at, mail.campus_id = "parked", now(), decision.concerns(reading)
     elif decision.verdict == "bounced":
         returned.act(reading)
 

@@ -15,7 +15,7 @@ from hallway.delivery.headers import read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from . import addresses, identity, watchdog
+from . import addresses, calendars, identity, watchdog
 from .around import SAME
 from .finding import find_ask, survivor
 from .models import gate
@@ -36,7 +36,8 @@ PROBLEMS = (
 class Decision:
     """``verdict`` and ``reason`` as in ``Mail``; ``ask``: where it goes; ``looks_like``: for a parked one; ``member``: the sender;
     ``does``: "open", "reply", "note" (for the team), "follow" (a new request from one closed long ago), "thank", "show the door",
-    "welcome" (an unknown sender's request), "refuse politely" or "". ``at``: the campus of what a helper passed on."""
+    "welcome" (an unknown sender's request), "refuse politely", "answer" (a calendar's, to an invitation) or "". ``at``: the
+    campus of what a helper passed on."""
 
     verdict: str
     reason: str
@@ -72,13 +73,16 @@ def decide(mail, reading, around):
         return Decision("automatic", "own")
     if reading.sender in around.blocked:
         return Decision("refused", "blocked")
-    ask, way = find_ask(reading)
-    if reading.automatic:
-        return Decision("automatic", f"automatic: {reading.automatic}"[:60], ask=ask)
     member = around.members.get(reading.sender)
     proof = identity.judge(
         reading.proof, reading.claimed or reading.sender, gate().receivers.split(), gate().sealers.split()
     )
+    if reading.answer:
+        verdict, reason, member, does = calendars.judged(reading, member, proof, _has_rights)
+        return Decision(verdict, reason, member=member, does=does)
+    ask, way = find_ask(reading)
+    if reading.automatic:
+        return Decision("automatic", f"automatic: {reading.automatic}"[:60], ask=ask)
     if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
         return Decision("parked", reason, looks_like=ask, member=member)
     if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:

@@ -45,3 +45,10 @@ kind("address.changed", _("{actor} changed an address for mail"), shown="staff")
 kind("address.removed", _("{actor} removed the address {address}"), shown="staff")
 kind("mailbox.entered", _("{actor} said how a mailbox is read"), shown="staff")
 kind("mailbox.left", _("{actor} ended the reading of a mailbox"), shown="staff")
+kind(
+    "mail.answered_late",
+    _("What your calendar answered could no longer be taken. Look at the appointment’s page to see what stands"),
+    tell=("member",),
+    shown="none",
+    label=_("An answer of your calendar that came too late"),
+)

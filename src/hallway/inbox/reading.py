@@ -18,7 +18,7 @@ class Reading:
     ``{recipient, status, permanent}``. ``problems``: codes, each at most once. ``delivered_to``: addresses of ours that
     the receiving server noted. ``returned``: the message ids of what a bounce brought back. ``late``: no bounce yet, the
     mail server still tries. ``proof``: what ``identity.read`` found; ``claimed``: the address that stands in the From line (a
-    group passes mail on under its own).
+    group passes mail on under its own). ``answer``: what a calendar says in it (``diary.ics.answer``), or None.
     """
 
     sender: str = ""
@@ -42,12 +42,13 @@ class Reading:
     late: bool = False
     proof: list = field(default_factory=list)
     claimed: str = ""
+    answer: dict | None = None
 
     def explained(self):
         """The dictionary of ``hallway mail explain``."""
         said = self.kept()
         about = {"from": said.pop("sender"), "from_name": said.pop("sender_name"), **said}
-        for name in ("delivered_to", "returned", "late", "proof", "claimed"):
+        for name in ("delivered_to", "returned", "late", "proof", "claimed", "answer"):
             del about[name]
         about["html"] = cleaning.near(about["html"])
         for file in about["attachments"]:
@@ -107,6 +108,7 @@ def _read(raw, own, reading):
     reading.attachments = parts.files
     reading.full_text, reading.html = bodies.plain_and_html(parts, problems)
     bodies.mark_small(parts.files, reading.html)
+    reading.answer = _answer(parts.files)
     nested = None
     if parts.nested:
         inner = mime.parse(parts.nested, [])
@@ -130,6 +132,16 @@ def _read(raw, own, reading):
     if not reading.automatic:
         whole = reading.full_text if quotes.SUBJECT_FW.match(reading.subject) else reading.text
         reading.forwarded_from = quotes.forwarded_from(whole, reading.subject, nested)
+
+
+def _answer(files):
+    """What the first calendar among the files answers; None where there is none, as in most mails."""
+    parts = [file for file in files if file.type in ("text/calendar", "application/ics") or file.name.endswith(".ics")]
+    if not parts:
+        return None
+    from hallway.diary.ics.answer import answer_in  # loaded with the first such mail only
+
+    return next((found for file in parts[:4] if (found := answer_in(file.content))), None)
 
 
 def _without_marks(text, files):

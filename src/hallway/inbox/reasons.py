@@ -39,6 +39,12 @@ SENTENCES = {
     "not-for-you": _("Nobody here has this address. The sender was told politely whom this address is for."),
     "wrong-door": _("By the procedure there, mail is not how one asks. The sender was shown the right door, with these words ready."),
     "refused": _("It could not be added as it is."),
+    "calendar-answer": _("A calendar answered an invitation."),
+    "calendar-old": _("A calendar answered an invitation that has changed since. Nothing changed."),
+    "calendar-nothing": _("A calendar answered something that is not here, or for nobody here. Nothing changed."),
+    "calendar-late": _("A calendar answered what can no longer be answered like this. Nothing changed."),
+    "calendar-wish": _("A calendar proposes another time for an appointment. Nothing changed."),
+    "calendar-other": _("A calendar answers for somebody else. Nothing changed."),
     "brought-back": _("It was left aside, and a colleague brought it back."),
     "sorted": _("A colleague sorted it."),
 }  # fmt: skip
@@ -55,6 +61,8 @@ ADVICE = {
     "flood": _("If a program answers, leave the rest aside; here you can pick all of one sender."),
     "same-again": _("If it is a program, leave it aside. Nobody answered it, so it usually stops."),
     "copy": _("If it is about a request, put it there: it stays a note for the team. Else open one for whom it was written to."),
+    "calendar-wish": _("Tell whoever meets them; they can move the appointment on its page."),
+    "calendar-other": _("Ask them whether it is right. The person themselves can answer on the appointment’s page."),
     "lone-thanks": _("If you know what it is for, put it there. Else it is simply nice to read."),
     "too-large": _("“As it came” lets you look at what was kept of it."),
 }  # fmt: skip

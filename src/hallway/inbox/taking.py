@@ -16,7 +16,7 @@ from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, Refused, together
 from hallway.history.models import record
 
-from . import acting, deciding
+from . import acting, calendars, deciding
 from .around import Around, said_in
 from .bounded import Unreadable, read_bounded
 from .keeping import keep, raws_of
@@ -146,7 +146,11 @@ def _work(mail, reading, around, alone):
             raise
         log.info("mail %s is parked: %s", mail.pk, type(told).__name__)
         mail.read_at = read_at
-        _decided(mail, reading, deciding.Decision("parked", "refused", looks_like=decision.ask, member=decision.member))
+        late = decision.does == "answer"
+        verdict, reason = ("automatic", calendars.LATE) if late else ("parked", "refused")
+        _decided(mail, reading, deciding.Decision(verdict, reason, looks_like=decision.ask, member=decision.member))
+        if late:
+            record("mail.answered_late", mail, by=HALLWAY)
     around.add(mail, reading)
     return mail
 

@@ -7,6 +7,7 @@ from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.people.models import Campus
 
+from ..calendars import LATE
 from ..reasons import ADVICE, sentence
 from .sorting import MailQuerySet, Sorting
 
@@ -81,6 +82,8 @@ class Mail(Sorting, models.Model):
         """Where a mail about it leads: its sender to their words, ready to send through the right door; others to the mail."""
         from django.urls import reverse
 
+        if self.reason == LATE:
+            return reverse("home:today")
         return reverse("inbox:draft", args=[self.pk]) if member.pk == self.member_id else self.get_absolute_url()
 
     @property

@@ -1,0 +1,36 @@
+"""What calendars answer, told to whoever booked: the floors above register here, and the inbox knows no appointment.
+
+An answer is data from a stranger. It may change that one person's answer to that one event, and nothing else.
+"""
+
+OLD = "old"
+_answered: list = []
+_asked: list = []
+
+
+def answers(function):
+    """``function(uid, member, sequence, partstat)`` hears an answer; ``partstat``: accepted, declined or tentative.
+
+    It returns what stands then (the same words), ``"old"`` when the event has moved on since that sequence, None when the uid is
+    none of its own or the member does not take part. It may raise ``Refused``: then nothing changed, and somebody's calendar is behind.
+    """
+    if function not in _answered:
+        _answered.append(function)
+
+
+def wishes(function):
+    """``function(uid, member, kind, start, end)`` hears that somebody proposes another time (``kind`` "counter", with instants)
+    or asks for the event anew ("refresh", None and None). It changes no event; True when it has told whom it concerns."""
+    if function not in _asked:
+        _asked.append(function)
+
+
+def said(uid, member, sequence, partstat):
+    """What the first that knows the event makes of an answer; None when nobody does."""
+    found = (function(uid, member, sequence, partstat) for function in _answered)
+    return next((word for word in found if word is not None), None)
+
+
+def wished(uid, member, kind, start, end):
+    """Whether somebody was told."""
+    return any(function(uid, member, kind, start, end) for function in _asked)

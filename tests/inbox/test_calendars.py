@@ -1,0 +1,205 @@
+"""What calendars answer by mail: it counts for that one person, and nothing else moves."""
+
+import base64
+
+import pytest
+
+from hallway.asks.models import Ask
+from hallway.core.verb import HALLWAY, Refused
+from hallway.delivery.models import Notice
+from hallway.delivery.working import deliver_events
+from hallway.diary import answering
+from hallway.diary.models import Organizer
+from hallway.history.models import Event
+from hallway.inbox.bounded import read_bounded
+from hallway.inbox.models import Gate, Mail
+from hallway.inbox.taking import read_again, take, work_through
+
+from ..diary.test_answer import TESS, UID, reply
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+
+@pytest.fixture
+def booked(cast, monkeypatch, help_address):
+    """Something that Tess and Iván come to, at its third version; ``booked.heard``: what it was told."""
+
+    class Booked(list):
+        heard, wishes, refuses = property(lambda self: self), [], False
+        address = Organizer.of("fixed@hallway", help_address)
+
+    one = Booked()
+    one.wishes, one.takes = [], True
+
+    def answered(uid, member, sequence, partstat):
+        if uid != "fixed@hallway" or member not in (cast.tess, cast.ivan):
+            return None
+        if sequence < 3:
+            return answering.OLD
+        if one.refuses:
+            raise Refused("It has begun.")
+        one.append((member, partstat))
+        return partstat
+
+    def wished(uid, member, kind, start, end):
+        one.wishes.append((member, kind, start and start.isoformat(), end and end.isoformat()))
+        return one.takes
+
+    monkeypatch.setattr(answering, "_answered", [answered])
+    monkeypatch.setattr(answering, "_asked", [wished])
+    return one
+
+
+def mail(
+    ics,
+    sender="tess@cedar.example",
+    to="help@cedar.example",
+    subject="Accepted: Meeting",
+    head="",
+    method="REPLY",
+    way="base64",
+):
+    body = base64.encodebytes(ics).decode() if way == "base64" else ics.decode()
+    return (
+        f"From: Somebody <{sender}>\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{abs(hash((ics, sender, to, head)))}@cal>\r\n"
+        f"{head}MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b1\r\n\r\n"
+        f"--b1\r\nContent-Type: text/plain\r\n\r\nTess Tanaka has accepted this invitation.\r\n"
+        f"--b1\r\nContent-Type: text/calendar; method={method}; charset=UTF-8\r\n"
+        f"Content-Transfer-Encoding: {way}\r\n\r\n{body}\r\n--b1--\r\n"
+    ).encode()
+
+
+def accepts(partstat="ACCEPTED", sequence=3, who="tess@cedar.example", uid=UID):
+    return reply(uid, f"SEQUENCE:{sequence}", TESS.replace("ACCEPTED", partstat).replace("tess@cedar.example", who))
+
+
+def ended(raw):
+    row = take(raw)
+    return row.verdict, row.reason
+
+
+@pytest.mark.parametrize("partstat", ["accepted", "declined", "tentative"])
+@pytest.mark.parametrize("way", ["base64", "7bit"])
+def test_an_answer_is_heard_and_opens_nothing(cast, booked, partstat, way):
+    assert ended(mail(accepts(partstat.upper()), way=way)) == ("automatic", "calendar-answer")
+    assert booked.heard == [(cast.tess, partstat)]
+    assert not Ask.objects.exists()
+    assert Mail.objects.get().member == cast.tess
+    assert not Event.objects.filter(root_id=Mail.objects.get().pk, kind__startswith="mail.").exists()
+
+
+def test_what_googles_and_outlooks_servers_add_hides_no_answer(cast, booked):
+    for head in ("X-Google-Calendar-Content-Type: x\r\n", "Auto-Submitted: auto-generated\r\n", "Precedence: bulk\r\n"):
+        assert ended(mail(accepts(), head=head)) == ("automatic", "calendar-answer")
+    assert len(booked.heard) == 3
+
+
+def test_08_an_older_version_is_not_answered(cast, booked):
+    assert ended(mail(accepts(sequence=2))) == ("automatic", "calendar-old")
+    assert ended(mail(reply(UID, TESS))) == ("automatic", "calendar-old")
+    assert booked.heard == []
+
+
+def test_08_of_nothing_here_or_of_nobody_here(cast, booked):
+    assert ended(mail(accepts(uid="UID:other@hallway"))) == ("automatic", "calendar-nothing")
+    assert ended(mail(accepts(who="olga@cedar.example"), sender="olga@cedar.example")) == (
+        "automatic",
+        "calendar-nothing",
+    )
+    assert ended(mail(accepts(who="a@b.example"), sender="a@b.example")) == ("automatic", "calendar-nothing")
+    assert ended(mail(accepts(who="gone@cedar.example"), sender="gone@cedar.example")) == (
+        "automatic",
+        "calendar-nothing",
+    )
+    assert ended(mail(accepts("NEEDS-ACTION"))) == ("automatic", "calendar-nothing")
+    assert booked.heard == []
+
+
+def test_08_nobody_answers_for_somebody_else(cast, booked):
+    assert ended(mail(accepts(), sender="olga@cedar.example", to=booked.address)) == ("parked", "calendar-other")
+    assert ended(mail(accepts(), sender="a@elsewhere.example")) == ("parked", "calendar-other")
+    assert booked.heard == []
+
+
+def test_08_another_address_of_theirs_counts_at_the_door_that_only_they_know(cast, booked):
+    assert ended(mail(accepts(), sender="tess.tanaka@home.example", to=booked.address)) == (
+        "automatic",
+        "calendar-answer",
+    )
+    other = Organizer.of("other@hallway", "help@cedar.example")
+    assert ended(mail(accepts("DECLINED"), sender="tess.tanaka@home.example", to=other)) == ("parked", "calendar-other")
+    assert booked.heard == [(cast.tess, "accepted")]
+
+
+def test_who_is_found_not_to_be_who_they_say_answers_nothing(cast, booked):
+    Gate.set(by=HALLWAY, receivers="mx.cedar.example")
+    false = "Authentication-Results: mx.cedar.example; dmarc=fail header.from=cedar.example\r\n"
+    true = false.replace("fail", "pass")
+    assert ended(mail(accepts(), head=false, to=booked.address)) == ("parked", "failed-proof")
+    ivan = accepts(who="ivan@cedar.example")
+    assert ended(mail(ivan, sender="ivan@cedar.example")) == ("parked", "no-proof")
+    assert booked.heard == []
+    assert ended(mail(ivan, sender="ivan@cedar.example", head=true)) == ("automatic", "calendar-answer")
+    assert ended(mail(ivan, sender="ivan@cedar.example", to=booked.address)) == ("automatic", "calendar-answer")
+
+
+def test_a_proposal_is_told_and_nothing_is_moved(cast, booked):
+    other = reply(UID, TESS, "SEQUENCE:3", "DTSTART:20260512T160000Z", "DTEND:20260512T163000Z", method="COUNTER")
+    assert ended(mail(other, method="COUNTER")) == ("automatic", "calendar-wish")
+    assert ended(mail(reply(UID, TESS, method="REFRESH"), method="REFRESH")) == ("automatic", "calendar-wish")
+    assert booked.wishes == [
+        (cast.tess, "counter", "2026-05-12T16:00:00+00:00", "2026-05-12T16:30:00+00:00"),
+        (cast.tess, "refresh", None, None),
+    ]
+    assert booked.heard == []
+
+
+def test_a_proposal_that_nobody_hears_waits_for_a_person(cast, booked, as_):
+    booked.takes = False
+    raw = mail(reply(UID, TESS, "SEQUENCE:3", method="COUNTER"), method="COUNTER")
+    assert ended(raw) == ("parked", "calendar-wish")
+    row = Mail.objects.get()
+    assert row.parked_at
+    assert row.campus == cast.oak
+    assert Event.objects.filter(kind="mail.parked").count() == 1
+    page = as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    assert "proposes another time" in page
+
+
+def test_what_comes_too_late_is_said_to_whose_calendar_is_behind(cast, booked):
+    booked.refuses = True
+    assert ended(mail(accepts())) == ("automatic", "calendar-late")
+    deliver_events()
+    assert [notice.member for notice in Notice.objects.filter(event__kind="mail.answered_late")] == [cast.tess]
+
+
+def test_among_other_mail_one_that_is_refused_takes_nothing_with_it(cast, booked):
+    from hallway.inbox.keeping import keep_many
+
+    from .conftest import raw
+
+    booked.refuses = True
+    kept = keep_many([raw(), mail(accepts()), raw(text="The door of room 12 does not open any more.")], "test")
+    rows = work_through([one.mail_id for one in kept])
+    assert sorted(row.verdict for row in rows.values()) == ["automatic", "opened", "opened"]
+
+
+def test_the_same_answer_again_is_a_duplicate_and_reading_again_changes_nothing(cast, booked):
+    raw = mail(accepts())
+    first = take(raw)
+    assert take(raw).pk == first.pk
+    read_again(first.pk)
+    assert booked.heard == [(cast.tess, "accepted")]
+
+
+def test_an_invitation_of_somebody_else_is_mail_like_any_other(cast, booked):
+    raw = mail(reply(UID, TESS, method="REQUEST"), method="REQUEST", subject="Come to our fair")
+    assert ended(raw) == ("opened", "new")
+    assert booked.heard == []
+
+
+def test_it_is_read_in_the_bounded_child_and_explained_as_before(help_address):
+    reading = read_bounded(mail(accepts()))
+    assert reading.answer["uid"] == "fixed@hallway"
+    assert "answer" not in reading.explained()
+    assert read_bounded(mail(b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n" + b"\xff" * 500)).answer is None
