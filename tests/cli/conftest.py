@@ -30,7 +30,7 @@ class Answer:
         self.status, self.headers, self.text = status, headers, text
 
 
-def get(url, headers=None, timeout=10):
+def get(url, headers=None, timeout=40):
     asked = urllib.request.Request(url, headers=headers or {})
     try:
         with urllib.request.urlopen(asked, timeout=timeout) as answer:

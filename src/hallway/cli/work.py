@@ -34,7 +34,8 @@ def words(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace, environment: Environment) -> None:
     """Work until SIGTERM or SIGINT."""
     must_have_key(environment)
-    signal.signal(signal.SIGTERM, _end)
+    early = threading.Event()  # a SIGTERM that comes while Django starts is heard when it has started
+    signal.signal(signal.SIGTERM, lambda number, frame: early.set())
     gone = lifeline.hold(said.lifeline)
     try:
         with database(environment):
@@ -45,15 +46,10 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
                 return
             import_module("hallway.config.upkeep")
             watches = [(name, _function(path)) for name, path in clock.WATCHES]
-            asyncio.run(_work(Pulses(pulses, watches)))
+            asyncio.run(_work(Pulses(pulses, watches), early))
     finally:
         if gone.is_set():
             _stop_orphaned_server(environment)
-
-
-def _end(number: int, frame: object) -> None:
-    """A SIGTERM that comes before the worker works ends it in order, so that it can stop what nobody else would."""
-    raise SystemExit(0)
 
 
 class Pulses:
@@ -114,11 +110,13 @@ class Pulses:
         return 0
 
 
-async def _work(pulses: Pulses) -> None:
+async def _work(pulses: Pulses, early: threading.Event) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    if early.is_set():
+        return
     for thread in pulses.threads:
         thread.start()
     stopping = asyncio.create_task(stop.wait())
