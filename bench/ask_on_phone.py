@@ -53,8 +53,8 @@ class Usual:
 DARK = Usual("projector", {"line": "Projector shows no picture", "topic": "Projector"})
 CHARGE = Usual("a class's laptops", {"line": "Laptops do not charge", "affected": "class"})
 STOP = Usual("teaching stopped", {"line": "No internet in my room", "teaching_stopped": "yes"})
-# What Bartlesville's procedure wants from everybody: the device, the words on the screen, when they are free. Who has named the device
-# leaves the topic, which is asked "if you like".
+# What Bartlesville's procedure wants from everybody whose class goes on: the device, the words on the screen, when they are
+# free. Who has named the device leaves the topic, which is asked "if you like".
 MORE = {"device": "Chromebook", "best_time": "9:40 to 10:25"}
 DARK_THERE = {"line": "Projector: no input signal", "device": "Projector"}
 # St. Vrain asks in its own steps.
@@ -116,7 +116,7 @@ def ask(chrome, url, member, way, usual, *, script, habit=True, shots=None):
         seen = len(phone.page.locator(".ask-form").inner_text().split())
         answers = dict(usual.answers)
         if way == "bartlesville":
-            answers |= MORE | (DARK_THERE if usual is DARK else {})
+            answers |= {} if usual is STOP else MORE | (DARK_THERE if usual is DARK else {})
             answers.pop("topic", None)
         if way == "st_vrain":
             answers |= MATRIX[usual.name]
@@ -138,7 +138,7 @@ def ask(chrome, url, member, way, usual, *, script, habit=True, shots=None):
         phone.close()
 
 
-ORDER = ("line", "device", "best_time", "teaching_stopped", "severity", "affected", "impact", "topic")
+ORDER = ("line", "teaching_stopped", "device", "best_time", "severity", "affected", "impact", "topic")
 
 
 def _answer(phone, name, words):

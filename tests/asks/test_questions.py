@@ -56,6 +56,12 @@ class TestTopic:
         row = Ask.objects.get()
         assert (row.device_tag, row.best_time, row.deadline) == ("LT-2041", "10:20", None)
 
+    def test_while_a_class_stands_still_nothing_more_is_needed(self, cast, topic, as_):
+        answer = as_(cast.tess).post("/asks/new/", said(topic=topic.pk, teaching_stopped="yes"))
+        assert answer.status_code == 303
+        row = Ask.objects.get()
+        assert (row.teaching_stopped, row.device_tag, row.best_time) == (True, "", "")
+
     def test_changing_the_topic_keeps_what_was_typed(self, cast, topic, as_):
         page = as_(cast.tess).post("/asks/new/questions/", {"topic": topic.pk, "best_time": "10:20"}).content.decode()
         assert 'value="10:20"' in page

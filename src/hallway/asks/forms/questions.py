@@ -128,8 +128,11 @@ def know(form, member):
 
 
 def check(form, terms, values):
-    """Add an error for each question that must be answered and is not."""
+    """Add an error for each question that must be answered and is not. A class that stands still answers only where it is."""
+    stopped = values.get("teaching_stopped") == "yes"
     for name in FIELDS:
+        if stopped and name != "room":
+            continue
         if terms.question(name).use != "required" or name not in form.fields or form.errors.get(name):
             continue
         answer = values.get(name) or (name == "room" and values.get("place"))
