@@ -20,6 +20,7 @@ COMMANDS = {
     "migrate": "bring the database up to date",
     "createadmin": "make the first administrator, or another one",
     "mail": "take, explain, read again or fetch mail",
+    "calendar": "explain how somebody's calendar file is read",
     "check": "tell whether this installation is healthy",
     "verify": "tell whether the data is whole",
     "backup": "write database and files into a folder",

@@ -7,7 +7,6 @@ The child knows no database, no settings and no secrets. ``python -m hallway.inb
 import atexit
 import contextlib
 import json
-import math
 import os
 import select
 import signal
@@ -16,7 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
+
+from hallway.core import bounded as core
 
 from . import bounds
 from .reading import Reading, read
@@ -88,16 +88,10 @@ class Reader:
             self.stop()
         if self.child is None:
             self.owner, self.count = os.getpid(), 0
-            home = str(Path(__file__).resolve().parents[2])
-            kept = {
-                k: v
-                for k, v in os.environ.items()
-                if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
-            }
             self.child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-P", "-m", "hallway.inbox.bounded", str(self.memory), str(self.seconds)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**kept, "PYTHONPATH": home},
-                start_new_session=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=core.bare(os.environ), start_new_session=True,
             )  # fmt: skip
             if not select.select([self.child.stdout], [], [], self.patience)[0] or self.child.stdout.read(1) != READY:
                 self.stop()
@@ -141,25 +135,6 @@ def rest():
     _reader.rest()
 
 
-def _limit(memory):
-    import resource
-
-    for name, value in (("RLIMIT_AS", memory), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
-        try:
-            resource.setrlimit(getattr(resource, name), (value, value))
-        except (ValueError, OSError):  # macOS does not know all of them; the time limit still holds
-            continue
-
-
-def _computing(seconds):
-    """From now on at most so many seconds of computing; the system ends the process that takes more."""
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds), resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
 def _serve(source, sink, seconds):
     """The child's life: a mail in, a reading out, until the parent closes the pipe."""
     sink.write(READY)
@@ -170,7 +145,7 @@ def _serve(source, sink, seconds):
             return
         size, said = SIZE.unpack(head)
         own = json.loads(source.read(said))
-        _computing(seconds)
+        core.computing(seconds)
         reading = read(source.read(size), tuple(own))
         about = json.dumps(reading.kept()).encode("ascii")
         sink.write(ANSWER.pack(len(about)) + about)
@@ -180,5 +155,5 @@ def _serve(source, sink, seconds):
 
 
 if __name__ == "__main__":
-    _limit(int(sys.argv[1]) if len(sys.argv) > 1 else bounds.MEMORY)
+    core.limit(int(sys.argv[1]) if len(sys.argv) > 1 else bounds.MEMORY)
     _serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[2]) if len(sys.argv) > 2 else bounds.SECONDS)
