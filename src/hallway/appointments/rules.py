@@ -1,6 +1,36 @@
 """Who books, answers, moves and ends an appointment: whoever takes part in it. Nobody else reads it; leaders never."""
 
 
+def may_paint(member, row):
+    """When they can be met, each ITS says for themselves."""
+    return row.member.pk == member.pk and member.seat.is_its
+
+
+may_override = may_set_terms = may_teach = may_block = may_paint
+
+
+def may_take_back(member, row):
+    return row.member_id == member.pk
+
+
+may_unblock = may_drop_class = may_take_back
+
+
+def may_confirm_planning(member, row):
+    """Only the teacher says which periods are for planning; nobody sets them for somebody else."""
+    return row.member.pk == member.pk
+
+
+def may_open_planning(member, row):
+    """Whether planning periods may be asked for at all: whoever leads the campus or the district, or an administrator."""
+    seat = member.seat
+    return seat.is_admin or seat.leads_district or row.campus.pk in seat.leads
+
+
+def may_say_travel(member, row):
+    return member.seat.is_admin or member.seat.leads_district
+
+
 def _takes_part(member, appointment):
     party = appointment.party_of(member)
     return party is not None and party.standing
@@ -30,7 +60,7 @@ def may_accept(member, appointment):
 
 
 may_decline = may_perhaps = may_accept
-may_move = may_cancel = may_happen = may_did_not_happen = _takes_part
+may_ask_otherwise = may_move = may_cancel = may_happen = may_did_not_happen = _takes_part
 
 
 def may_add_party(member, appointment):

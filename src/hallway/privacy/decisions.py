@@ -99,6 +99,20 @@ DECISIONS = {
         BLANK, ("kind", "campus", "start", "end", "status", "topic"), {"topic": "", "link": ""}, "appointments_made"
     ),
     "appointments.Appointment.ended_by": Decision(BLANK, ("reason",), {"reason": ""}, "appointments_ended"),
+    "appointments.Window.member": Decision(
+        DELETE, ("campus", "weekday", "start", "end", "since", "until"), name="hours_offered"
+    ),
+    "appointments.Override.member": Decision(DELETE, ("date", "campus", "start", "end"), name="dates_offered"),
+    "appointments.Block.member": Decision(DELETE, ("start", "end", "words"), name="time_blocked"),
+    "appointments.Terms.member": Decision(
+        DELETE,
+        ("offered", "notice", "horizon", "before", "after", "most", "lengths", "remote"),
+        name="terms_of_meeting",
+    ),
+    "appointments.OwnClass.member": Decision(DELETE, ("campus", "label", "letters"), name="classes_taught"),
+    "appointments.Planning.member": Decision(
+        DELETE, ("campus", "letter", "label", "bookable", "confirmed_at"), name="planning_periods"
+    ),
     "appointments.Party.member": Decision(
         DELETE, ("appointment", "part", "answer", "missed"), name="appointments_they_took_part_in"
     ),
