@@ -9,7 +9,7 @@ from hallway.appointments.models import Appointment
 
 @pytest.fixture
 def book(cast, monday):
-    """``book(**values)``: Tess books Iván tomorrow at ten, for half an hour; ``at``: days, hours and minutes after Monday nine."""
+    """``book(**values)``: Tess books Iván tomorrow at ten, for half an hour; ``at``: days and hours after Monday nine."""
 
     def make(**values):
         days, hours = values.pop("at", (1, 1))

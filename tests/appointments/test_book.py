@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 
 from hallway.appointments import jobs
-from hallway.appointments.models import Appointment
+from hallway.appointments.models import Appointment, CampusTerms, Planning
+from hallway.appointments.offered import NotOffered
 from hallway.core.now import moved
 from hallway.core.verb import HALLWAY, Refused
 from hallway.diary.models import Clash
 from hallway.history.models import Event
+from hallway.schooltime.models import BellSchedule
 
 
 def answers(row):
@@ -20,7 +22,7 @@ def answers(row):
 
 
 def kinds(row):
-    return list(Event.objects.of(row).values_list("kind", flat=True))
+    return list(Event.objects.of(row).exclude(kind="appointment.noted").values_list("kind", flat=True))
 
 
 def test_a_guest_takes_an_offered_time(cast, book, taken):
@@ -44,17 +46,52 @@ def test_booked_in_the_corridor(cast, book):
     assert book(by=cast.ivan, agreed=True).status == "confirmed"
 
 
-def test_a_planning_period_always_waits_for_its_teacher(cast, book):
-    row = book(by=cast.ivan, agreed=True, planning=True)
-    assert (row.status, answers(row)["Tess"]) == ("pending", "none")
+@pytest.fixture
+def planning(cast):
+    """Tess plans in the third period, ten to ten fifty."""
+    from datetime import time
+
+    from hallway.schooltime.clock import Period
+
+    periods = [Period(time(9), time(9, 50), "Second"), Period(time(10), time(10, 50), "Third")]
+    BellSchedule.add(by=HALLWAY, campus=cast.oak, name="Usual", periods=periods)
+    Planning.confirm(by=cast.tess, member=cast.tess, campus=cast.oak, rows=[("", "Third", True)])
 
 
-def test_whoever_takes_their_own_planning_period_says_yes_with_it(book):
-    assert book(planning=True).status == "confirmed"
+def test_a_planning_period_always_waits_for_its_teacher(cast, book, planning):
+    row = book(by=cast.ivan, agreed=True)
+    assert (row.status, row.planning, answers(row)["Tess"]) == ("pending", True, "none")
+    row.accept(by=cast.tess)
+    assert row.status == "confirmed"
+
+
+def test_whoever_takes_their_own_planning_period_says_yes_with_it(book, planning):
+    assert book().status == "confirmed"
+
+
+def test_a_planning_period_may_be_kept_free(cast, book, planning):
+    Planning.confirm(by=cast.tess, member=cast.tess, campus=cast.oak, rows=[("", "Third", False)])
+    with pytest.raises(NotOffered):
+        book(by=cast.ivan)
+    assert book().status == "confirmed", "she may give it herself"
+
+
+def test_a_campus_closes_all_of_them(cast, book, planning):
+    CampusTerms.open_planning(by=cast.lena, campus=cast.oak, open=False)
+    with pytest.raises(NotOffered):
+        book(by=cast.ivan, agreed=True)
+    assert not Appointment.objects.exists()
+
+
+def test_a_guest_books_what_is_offered(cast, book):
+    with pytest.raises(NotOffered) as refused:
+        book(at=(1, 9))
+    assert refused.value.sentence == "Iván cannot be booked then: that is outside the hours they offer."
+    assert book(at=(1, 9), by=cast.ivan).status == "pending", "a host enters what they like"
 
 
 def test_several_come(cast, book):
-    row = book(guests=[cast.tess, cast.olga], hosts=[cast.ivan, cast.kim])
+    row = book(guests=[cast.tess, cast.olga], hosts=[cast.ivan, cast.kim], campus=cast.elm)
     assert answers(row) == {"Iván": "accepted", "Kim": "accepted", "Tess": "accepted", "Olga": "none"}
     assert row.status == "confirmed"
 
@@ -174,9 +211,15 @@ def test_twenty_at_once(cast, monday):
     def press(who):
         try:
             barrier.wait()
-            Appointment.book(
-                by=who, campus=cast.oak, hosts=[cast.ivan], guests=[who], start=start, end=start + timedelta(minutes=30)
-            )
+            with moved(monday.instant):  # a thread has a clock of its own
+                Appointment.book(
+                    by=who,
+                    campus=cast.oak,
+                    hosts=[cast.ivan],
+                    guests=[who],
+                    start=start,
+                    end=start + timedelta(minutes=30),
+                )
             said.append("booked")
         except Refused as refused:
             said.append(refused.sentence)

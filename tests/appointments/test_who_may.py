@@ -11,6 +11,7 @@ VERBS = {
     "accept": (BOTH, {}),
     "perhaps": (BOTH, {}),
     "decline": (BOTH, {}),
+    "ask_otherwise": (BOTH, {}),
     "cancel": (BOTH, {}),
     "move": (BOTH, {"later": True}),
     "happen": (BOTH, {}),

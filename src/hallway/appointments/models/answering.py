@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from hallway.core.verb import Refused, verb
 from hallway.history.models import record
 
-from ..rules import may_accept, may_decline, may_perhaps
+from ..rules import may_accept, may_ask_otherwise, may_decline, may_perhaps
 
 
 class Answering:
@@ -38,5 +38,12 @@ class Answering:
         self.status = self.settled()
         self.keep("status", calendars=self.status != before)
         self.take_time()
-        record(kind, self, by=by)
+        self.tell(kind, by) if self.status != before else record(kind, self, by=by)
+        return self
+
+    @verb(may_ask_otherwise)
+    def ask_otherwise(self, *, by):
+        """They would rather meet at another time, said their calendar: the others hear it, and nothing changes. Raises ``Refused``."""
+        self.must_stand()
+        record("appointment.otherwise", self, by=by)
         return self

@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
+from hallway.core.verb import HALLWAY
 from hallway.diary.models import Taken
+from hallway.history.models import record
 from hallway.people.models import Campus, Room
 from hallway.schooltime.calendars import calendar_of
 
 from .answering import Answering
 from .booking import Booking
+from .calendars import InCalendars
 from .ending import Ending
 from .party import STANDING
 from .passing import Passing
@@ -44,7 +47,7 @@ def fresh_uid():
     return f"{uuid.uuid4().hex}.appointment@hallway"
 
 
-class Appointment(Booking, Answering, Passing, Ending, Keyed):
+class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
     """Two or more people at a time: a consult, a visit, or a plain meeting. Only they know of it.
 
     ``start``, ``end``: instants. ``period``: what the campus calls that time of day. ``planning``: it lies in the planning period of
@@ -139,6 +142,11 @@ class Appointment(Booking, Answering, Passing, Ending, Keyed):
         return [party.member for party in self.listed if party.answer in STANDING]
 
     @property
+    def whoever_answered(self):
+        """Who is told that others come: whoever is just being asked hears that instead."""
+        return [party.member for party in self.listed if party.standing and party.answer != "none"]
+
+    @property
     def hosts(self):
         return [party.member for party in self.listed if party.part == "host" and party.standing]
 
@@ -154,6 +162,12 @@ class Appointment(Booking, Answering, Passing, Ending, Keyed):
     @property
     def is_over(self):
         return self.end <= now()
+
+    def tell(self, kind, by):
+        """Record what ``by`` did to it; their own calendar hears of it, too."""
+        record(kind, self, by=by)
+        if party := self.party_of(by):
+            record("appointment.noted", party, by=HALLWAY, root=self)
 
     def take_time(self):
         """Take the time of everybody who comes. Raises ``Clash`` (a ``Refused``) when somebody's is taken."""

@@ -8,8 +8,9 @@ from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY, Refused, creates, verb
-from hallway.history.models import record
+from hallway.diary.models import Taken
 
+from ..offered import must_be_offered, planning_then
 from ..rules import may_book, may_hold, may_let_go, may_move, may_sweep
 from .party import Party
 
@@ -36,7 +37,10 @@ class Booking:
             **({"key": key} if key else {}),
         )  # fmt: skip
         row.save(force_insert=True)
-        row._seat(hosts, guests, lambda _member, _part: "none")
+        row._seat(hosts, guests)
+        if row.party_of(by).part == "guest":
+            Taken.lock(row.people)
+            must_be_offered(row, own=True)
         row.take_time()
         return row
 
@@ -53,8 +57,6 @@ class Booking:
             self._drop()
 
     def _drop(self):
-        from hallway.diary.models import Taken
-
         Taken.free(self)
         self.delete()
 
@@ -62,20 +64,20 @@ class Booking:
     @creates(may_book)
     def book(
         cls, *, by, campus, hosts, guests, start, end, key=None, kind="meeting", topic="", room=None, remote=False, link="",
-        agreed=False, period="", planning=False,
+        agreed=False, period="",
     ):  # fmt: skip
         """Book a time; the row, confirmed, or pending until a guest said yes. What ``by`` holds under this ``key`` becomes it.
 
-        ``hosts``, ``guests``: members, ``by`` among them (or HALLWAY). ``agreed``: a host enters what was agreed in person.
-        ``planning``: it lies in a guest's planning period, so that the guest must say yes whatever was agreed.
-        Raises ``Clash`` when somebody's time is taken, ``Refused`` for what makes no sense.
+        ``hosts``, ``guests``: members, ``by`` among them (or HALLWAY). A guest books what the hosts offer; a host enters any time,
+        ``agreed`` when it was agreed in person. In a planning period its teacher must say yes whatever was agreed.
+        Raises ``Clash`` when somebody's time is taken, ``NotOffered`` or ``Refused`` for what cannot be.
         """
         _must_make_sense(hosts, guests, start, end)
         if room is not None and room.campus_id != campus.pk:
             raise Refused(_("That room is at another campus. Choose the room again."))
         values = {
             "kind": kind, "campus": campus, "room": room, "remote": remote, "link": one_line(link, 300), "start": start,
-            "end": end, "period": one_line(period, 60), "planning": planning, "topic": one_line(topic, 120),
+            "end": end, "period": one_line(period, 60), "topic": one_line(topic, 120),
         }  # fmt: skip
         digest = digest_of(
             campus=campus.pk, room=room and room.pk, hosts=_ids(hosts), guests=_ids(guests), start=start, end=end, kind=kind,
@@ -91,21 +93,33 @@ class Booking:
             for name, value in values.items():
                 setattr(row, name, value)
             row.until, row.key_digest, row.status = None, digest, "pending"
-        row._seat(hosts, guests, _first_answers(by, hosts, agreed, planning))
-        row.status = row.settled()
+        row._seat(hosts, guests)
+        row._ask_everybody(by, agreed)
         row.save()
         row.take_time()
-        record("appointment.booked" if row.status == "confirmed" else "appointment.invited", row, by=by)
+        row.tell("appointment.booked" if row.status == "confirmed" else "appointment.invited", by)
         return row
 
-    def _seat(self, hosts, guests, answer):
-        """Rows for everybody who comes; ``answer(member, part)`` is what they said already."""
+    def _seat(self, hosts, guests):
+        """Rows for everybody who comes."""
         seats = {member.pk: ("guest", member) for member in guests} | {member.pk: ("host", member) for member in hosts}
-        Party.objects.bulk_create(
-            Party(appointment=self, member=member, part=part, answer=answer(member, part))
-            for part, member in seats.values()
-        )
+        Party.objects.bulk_create(Party(appointment=self, member=member, part=part) for part, member in seats.values())
         self.read_again()
+
+    def _ask_everybody(self, by, agreed):
+        """First answers, asked while nobody else can take the time of those who come."""
+        Taken.lock(self.people)
+        if self.party_of(by) and self.party_of(by).part == "guest":
+            must_be_offered(self, own=True)
+            self.planning = False
+        else:
+            self.planning = by is not HALLWAY and planning_then(self)
+        said = _first_answers(by, self.hosts, agreed, self.planning)
+        for party in self.listed:
+            if party.standing:
+                party.answer, party.reminded = said(party.member, party.part), None
+        Party.objects.bulk_update(self.listed, ["answer", "reminded"])
+        self.status = self.settled()
 
     def settled(self):
         """What becomes of it by the answers: confirmed once a host and a guest come, declined when one side is empty."""
@@ -115,9 +129,9 @@ class Booking:
         return "confirmed" if all("accepted" in side for side in sides) else "pending"
 
     @verb(may_move)
-    def move(self, *, by, start, end, campus=None, room=None, period="", planning=False, agreed=False):
-        """Another time (and place, if given). Whoever moves it says yes with that; the other side is asked again, unless ``by`` is a
-        guest who took one of the times that are offered, or it is ``agreed``. Raises ``Clash`` or ``Refused``."""
+    def move(self, *, by, start, end, campus=None, room=None, period="", agreed=False):
+        """Another time (and place, if given), by the same rules as for booking it: whoever moves it says yes with that, a guest takes a
+        time that is offered, and a host asks again, unless it is ``agreed``. Raises ``Clash``, ``NotOffered`` or ``Refused``."""
         self.must_stand()
         campus = campus or self.campus
         _must_make_sense(self.hosts, self.guests, start, end)
@@ -126,16 +140,11 @@ class Booking:
         if room is None and self.room_id and self.room.campus_id == campus.pk:
             room = self.room
         self.start, self.end, self.campus, self.room = start, end, campus, room
-        self.period, self.planning = one_line(period, 60), planning
-        said = _first_answers(by, self.hosts, agreed, planning)
-        for party in self.listed:
-            if party.standing:
-                party.answer, party.reminded = said(party.member, party.part), None
-                party.save(update_fields=["answer", "reminded"])
-        self.status = self.settled()
+        self.period = one_line(period, 60)
+        self._ask_everybody(by, agreed)
         self.keep("start", "end", "campus", "room", "period", "planning", "status", calendars=True)
         self.take_time()
-        record("appointment.moved", self, by=by)
+        self.tell("appointment.moved", by)
         return self
 
     def must_stand(self):

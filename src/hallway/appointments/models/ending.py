@@ -20,7 +20,7 @@ class Ending:
         self.status, self.reason, self.ended_by_id = "cancelled", one_line(reason, 300), by.pk
         self.keep("status", "reason", "ended_by", calendars=True)
         self.take_time()
-        record("appointment.cancelled", self, by=by)
+        self.tell("appointment.cancelled", by)
         return self
 
     @verb(may_happen)

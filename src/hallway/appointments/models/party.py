@@ -45,3 +45,7 @@ class Party(models.Model):
     def standing(self):
         """Whether their time is taken: they come, may come, or have not answered."""
         return self.answer in STANDING
+
+    def calendar_part(self, member, event):
+        """What an event about this row says to its member's calendar."""
+        return self.appointment.calendar_part(member, event)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from hallway.core.verb import Refused, verb
+from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import record
 
 from ..rules import may_add_party, may_go_without, may_reassign, may_remove_party
@@ -74,10 +74,13 @@ class Passing:
         party.answer = "removed"
         party.save(update_fields=["answer"])
         self.read_again()
-        record("appointment.party_removed", party, by=by, root=self)
+        if member.pk == by.pk:  # whoever hands it over hears it through their own calendar
+            record("appointment.noted", party, by=HALLWAY, root=self)
+        else:
+            record("appointment.party_removed", party, by=by, root=self)
 
     def _changed(self, by):
         self.status = self.settled()
         self.keep("status", calendars=True)
         self.take_time()
-        record("appointment.people_changed", self, by=by)
+        self.tell("appointment.people_changed", by)

@@ -1,0 +1,49 @@
+"""Whether a time is offered, asked inside a verb once the time is taken, so that nobody books past the terms at the same moment."""
+
+from django.utils.translation import gettext as _
+
+from hallway.core.verb import Refused
+
+from . import gathering, reasons
+from .availability import why_not
+from .spans import day_of, minutes
+
+
+class NotOffered(Refused):
+    """The time is not, or no longer, one of those that are offered."""
+
+
+def must_be_offered(row, *, own):
+    """Raises ``NotOffered`` when one of its hosts does not offer its time, with the reason, or a guest's planning period is closed."""
+    length = int((row.end - row.start).total_seconds() // 60)
+    day = day_of(row.calendar.zone, minutes(row.start))
+    people, asked = gathering.gather(
+        row.hosts,
+        row.campus,
+        length=length,
+        first=day,
+        last=day,
+        guests=row.guests,
+        own=own,
+        remote=row.remote,
+        but=row,
+    )
+    for host, person in zip(row.hosts, people, strict=True):
+        code = why_not(person, asked, minutes(row.start))
+        if code not in (None, "taken", "guest"):  # of what is taken the database speaks
+            raise NotOffered(
+                _("%(name)s cannot be booked then: %(why)s") % {"name": host.short_name, "why": reasons.WHY[code]}
+            )
+
+
+def planning_then(row):
+    """Whether a guest plans then, whoever enters it. Raises ``NotOffered`` when that period is closed to others."""
+    length = int((row.end - row.start).total_seconds() // 60)
+    day = day_of(row.calendar.zone, minutes(row.start))
+    _people, asked = gathering.gather(
+        [], row.campus, length=length, first=day, last=day, guests=row.guests, own=False, remote=row.remote, but=row
+    )
+    said = asked.planning_at(minutes(row.start), length)
+    if said is False:
+        raise NotOffered(reasons.WHY["planning"])
+    return said is not None
