@@ -6,8 +6,12 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self):
+        from hallway.diary import answering, showing
         from hallway.history.kinds import listen
 
-        from . import jobs
+        from . import calendars, jobs
 
+        showing.show(calendars.shown)
+        answering.answers(calendars.answered)
+        answering.wishes(calendars.wished)
         listen("member.deactivated", jobs.somebody_left)

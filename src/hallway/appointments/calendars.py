@@ -1,0 +1,32 @@
+"""What feeds ask of appointments, and what calendars answer to them; registered with ``diary``."""
+
+from hallway.diary import answering
+
+from .models import Appointment
+
+
+def shown(member, start, end):
+    """Entries of ``member``'s calendar that meet [start, end): two statements. Cancelled ones, too; nothing they declined or hold."""
+    rows = Appointment.objects.of(member).filter(start__lt=end, end__gt=start).exclude(status__in=("held", "declined"))
+    return [row.entry() for row in rows.select_related("campus", "room").order_by("start")]
+
+
+def answered(uid, member, sequence, partstat):
+    """A calendar's answer: it changes that one person's answer, and nothing else. See ``diary.answering``."""
+    row = Appointment.objects.visible_to(member).filter(uid=uid).first()
+    if row is None or row.status == "held":
+        return None
+    if sequence < row.sequence:
+        return answering.OLD
+    verb = {"accepted": row.accept, "declined": row.decline, "tentative": row.perhaps}[partstat]
+    verb(by=member)
+    return partstat
+
+
+def wished(uid, member, kind, start, end):
+    """Somebody proposes another time from their calendar: the others are told, and nothing is changed."""
+    row = Appointment.objects.visible_to(member).filter(uid=uid).first()
+    if row is None or not row.stands:
+        return False
+    row.ask_otherwise(by=member)
+    return True

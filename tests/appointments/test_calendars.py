@@ -1,0 +1,99 @@
+"""Appointments in people's calendars: letters, feeds and answers; neutral words, one uid for good, a version that rises."""
+
+from datetime import timedelta
+
+import icalendar
+import pytest
+
+from hallway.appointments.models import Appointment
+from hallway.delivery.models import OutgoingMail
+from hallway.delivery.working import deliver_events
+from hallway.diary import answering, showing
+
+from .test_book import answers
+
+
+def letters():
+    """[(to, METHOD, event)] of the mails since the last call."""
+    deliver_events()
+    found = []
+    for mail in OutgoingMail.objects.exclude(calendar=None).exclude(calendar="").order_by("pk"):
+        calendar = icalendar.Calendar.from_ical(mail.calendar)
+        found.append((mail.to.partition("@")[0], str(calendar["METHOD"]), calendar.walk("VEVENT")[0]))
+    OutgoingMail.objects.all().delete()
+    return found
+
+
+def test_the_life_of_one_event(cast, book):
+    row = book(topic="zebratopic")
+    said = letters()
+    assert {(to, method) for to, method, _event in said} == {("ivan", "REQUEST"), ("tess", "REQUEST")}
+    assert {(str(e["UID"]), e["SEQUENCE"]) for *_more, e in said} == {(row.uid, 0)}
+    row.move(by=cast.tess, start=row.start + timedelta(hours=1), end=row.end + timedelta(hours=1))
+    assert {(to, method, e["SEQUENCE"]) for to, method, e in letters()} == {
+        ("ivan", "REQUEST", 1),
+        ("tess", "REQUEST", 1),
+    }
+    row.add_party(by=cast.tess, member=cast.olga)
+    assert {(to, method, e["SEQUENCE"]) for to, method, e in letters()} >= {
+        ("olga", "REQUEST", 2),
+        ("ivan", "REQUEST", 2),
+    }
+    row.remove_party(by=cast.tess, member=cast.olga)
+    said = letters()
+    assert ("olga", "CANCEL", 3) in {(to, method, e["SEQUENCE"]) for to, method, e in said}
+    assert {method for to, method, _e in said if to != "olga"} == {"REQUEST"}
+    row.reassign(by=cast.ivan, to=cast.kim)
+    said = {(to, method, e["SEQUENCE"]) for to, method, e in letters()}
+    assert {("ivan", "CANCEL", 4), ("kim", "REQUEST", 4), ("tess", "REQUEST", 4)} <= said
+    row.cancel(by=cast.kim, reason="zebrareason")
+    said = letters()
+    assert {(to, method, e["SEQUENCE"], str(e["STATUS"])) for to, method, e in said} == {
+        ("tess", "CANCEL", 5, "CANCELLED"), ("kim", "CANCEL", 5, "CANCELLED"),
+    }  # fmt: skip
+    assert {str(e["UID"]) for *_more, e in said} == {row.uid}
+    assert not [e for *_more, e in said if "zebra" in e.to_ical().decode()]
+
+
+def test_what_a_feed_shows(cast, book):
+    row = book(topic="zebratopic")
+    around = (row.start - timedelta(days=1), row.end + timedelta(days=1))
+    (entry,) = showing.entries(cast.tess, *around)
+    assert (entry.uid, entry.title, entry.place, entry.status, entry.people) == (
+        row.uid, "Meeting", "Oak Elementary", "confirmed", (),
+    )  # fmt: skip
+    assert "zebra" not in str(entry)
+    assert not showing.entries(cast.lena, *around)
+    row.cancel(by=cast.tess)
+    assert [each.status for each in showing.entries(cast.ivan, *around)] == ["cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"), [("accepted", "accepted"), ("tentative", "tentative"), ("declined", "declined")]
+)
+def test_an_answer_is_one_persons(cast, book, word, answer):
+    row = book(by=cast.ivan)
+    assert answering.said(row.uid, cast.tess, 0, word) == word
+    assert answers(row) == {"Iván": "accepted", "Tess": answer}
+
+
+def test_an_answer_to_what_has_moved_on(cast, book):
+    row = book(by=cast.ivan)
+    row.move(by=cast.ivan, start=row.start + timedelta(hours=1), end=row.end + timedelta(hours=1))
+    assert answering.said(row.uid, cast.tess, 0, "accepted") == "old"
+    assert answers(row)["Tess"] == "none"
+
+
+def test_an_answer_of_somebody_else(cast, book):
+    row = book(by=cast.ivan)
+    assert answering.said(row.uid, cast.olga, 0, "declined") is None
+    assert answering.said("no such uid", cast.tess, 0, "declined") is None
+    assert answers(row) == {"Iván": "accepted", "Tess": "none"}
+
+
+def test_another_time_is_only_a_wish(cast, book):
+    row = book(by=cast.ivan)
+    later = row.start + timedelta(days=1)
+    assert answering.wished(row.uid, cast.tess, "counter", later, later + timedelta(minutes=30))
+    assert Appointment.objects.get(pk=row.pk).start == row.start
+    assert not answering.wished(row.uid, cast.olga, "counter", later, later)
