@@ -3,6 +3,7 @@ from .hitch import Hitch
 from .mail_trouble import MailTrouble
 from .notice import Notice
 from .outgoing import DONE, STILL_HERE, OutgoingMail
+from .prompt import Prompt
 from .trouble import AddressTrouble, administrators
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MailTrouble",
     "Notice",
     "OutgoingMail",
+    "Prompt",
     "administrators",
 ]
