@@ -128,10 +128,10 @@ def title(root):
     where the noun is confidential."""
     if root is None:
         return _("News from Hallway")
-    if getattr(root, "confidential", False):
-        return _("#%(number)s Your conversation in Hallway") % {"number": root.pk}
     if hasattr(root, "mail_title"):
         return root.mail_title()
+    if getattr(root, "confidential", False):
+        return _("#%(number)s Your conversation in Hallway") % {"number": root.pk}
     return str(root) if answerable(root) else _("News from Hallway")
 
 

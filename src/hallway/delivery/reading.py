@@ -48,8 +48,10 @@ def _news(notice, root):
     sentence = notice.event.sentence()
     if root is None:
         return News(notice, sentence, "", "")
-    if getattr(root, "confidential", False):
+    if not hasattr(type(root), "reply"):
+        title = ""
+    elif getattr(root, "confidential", False):
         title = _("#%(number)s, confidential") % {"number": root.pk}
     else:
-        title = str(root) if hasattr(type(root), "reply") else ""
+        title = str(root)
     return News(notice, sentence, title, root.get_absolute_url() if hasattr(root, "get_absolute_url") else "")

@@ -11,7 +11,8 @@ class Kind:
     (``all``, ``staff`` or ``none``) · words: {data key: {code: lazy words}}, for data that holds codes · mail: ``now``,
     ``digest`` or ``off``, what a member gets who chose nothing; ``always``: at once, and nobody chooses otherwise · calendar:
     its letters carry an event for the reader's calendar (``calendar_part(member, event)`` of the subject says which), so each
-    leaves by itself: never late, never listed in another.
+    leaves by itself: never late, never listed in another ·
+    private: that it happened is its parties' alone: not in what others take out about somebody.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Kind:
     personal: tuple = ()
     shown: str = "all"
     mail: str = "now"
+    private: bool = False
     label: object = ""
     calendar: bool = False
     words: dict = field(default_factory=dict, compare=False)
