@@ -169,6 +169,13 @@ kind(
 )
 kind("ask.merged", _("{actor} joined it with #{into}"), tell=("people",), label=_("Requests joined"))
 kind("ask.gained", _("{actor} joined #{other} into this one"), shown="staff")
+kind(
+    "ask.became",
+    _("{actor} made it a lesson consult"),
+    tell=("helpers", "people"),
+    mail="off",
+    label=_("A request became a consult"),
+)
 kind("ask.follows", _("It goes on from #{other}"))
 kind(
     "ask.followed", _("It came back as #{other}"), tell=("helpers",), mail="off", label=_("A closed request came back")

@@ -44,6 +44,11 @@ def may_belong_to(member, ask):
 may_belong_back = may_belong_to
 
 
+def may_become(member, ask):
+    """Who asked, or who helps with it, makes it a consult."""
+    return _staff(member, ask) or _asked(member, ask)
+
+
 def may_withdraw(member, ask):
     return _asked(member, ask)
 

@@ -9,7 +9,7 @@ from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import Event, record
 from hallway.threads.models import File, Message
 
-from ..rules import may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
+from ..rules import may_become, may_close, may_confirm, may_merge, may_reopen, may_solve, may_unmerge, may_withdraw
 
 SOLVED_BY = {"fixed", "workaround", "replaced", "vendor", "not_ours"}
 # What a joined request gets back when it is taken apart, besides what a message changes.
@@ -121,6 +121,20 @@ class Ending:
             raise Refused(_("Others have this, too, so it stays open until it works. There is nothing you need to do."))
         self._end("closed", "withdrawn", by)
         record("ask.withdrawn", self, by=by)
+        return self
+
+    @verb(may_become)
+    def become(self, *, by):
+        """It goes on as a lesson consult: closed as that, whatever it was before. ``reopen`` brings it back."""
+        if self.outcome == "consult":
+            return self
+        if self.merged_into_id:
+            raise Refused(
+                _("This one was joined with #%(number)s. Make that one a consult, or take them apart first.")
+                % {"number": self.merged_into_id}
+            )
+        self._end("closed", "consult", by)
+        record("ask.became", self, by=by)
         return self
 
     @verb(may_merge)
