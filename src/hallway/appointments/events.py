@@ -64,3 +64,80 @@ kind(
     shown="none",
     label=_("A reminder of a meeting"),
 )
+
+# Consults, visits and brags. Nothing of what they are about is ever said in an event: who did what kind of thing, no more.
+WITH_ME = _("A consult I take part in")
+kind(
+    "consult.opened",
+    _("{actor} would like to plan a lesson together"),
+    tell=("its",),
+    private=True,
+    label=_("Somebody asks me for a consult"),
+)
+kind("consult.said", _("{actor} wrote to you"), tell=("people",), private=True, label=WITH_ME)
+kind("consult.unsaid", _("{actor} took a message back"), private=True, shown="none")
+kind("consult.changed", _("{actor} said more about the lesson"), private=True)
+kind("consult.planned", _("{actor} worked on the plan"), private=True)
+kind("consult.noted", _("{actor} left a note"), private=True)
+kind(
+    "consult.suggested",
+    _("{actor} put an idea beside it"),
+    tell=("people",),
+    mail="digest",
+    private=True,
+    label=WITH_ME,
+)
+kind("consult.picked", _("{actor} chose among the ideas"), private=True)
+kind(
+    "consult.invited",
+    _("{actor} asked {who} to join"),
+    personal=("who",),
+    tell=("people",),
+    private=True,
+    label=WITH_ME,
+)
+kind("consult.uninvited", _("{actor} took {who} off it"), personal=("who",), private=True)
+kind("consult.shared", _("{actor} lets colleagues read it"), private=True)
+kind("consult.unshared", _("{actor} lets fewer people read it"), private=True)
+kind(
+    "consult.wondered",
+    _("How did it go? One tap is enough"),
+    tell=("teacher",),
+    private=True,
+    label=_("How a lesson went that I planned with somebody"),
+)
+kind("consult.told", _("{actor} said how it went"), tell=("its",), mail="digest", private=True, label=WITH_ME)
+kind("consult.withdrawn", _("{actor} took it back"), tell=("people",), private=True, label=WITH_ME)
+kind("consult.returned", _("{actor} made it a help request"), tell=("people",), private=True, label=WITH_ME)
+
+VISITING = _("A visit to a classroom")
+kind("visit.asked_in", _("{actor} invites you to their classroom"), tell=("its",), private=True, label=VISITING)
+kind("visit.changed", _("{actor} changed an invitation"), tell=("its",), private=True, label=VISITING)
+kind("visit.coming", _("{actor} comes gladly"), tell=("teacher",), private=True, label=VISITING)
+kind("visit.not_coming", _("{actor} cannot come this time"), tell=("teacher",), private=True, label=VISITING)
+kind("visit.called_off", _("{actor} called it off"), tell=("its",), private=True, label=VISITING)
+kind("visit.took_place", _("{actor} said that the visit took place"), private=True)
+kind(
+    "visit.feedback",
+    _("{actor} wrote what they saw. Only you can read it"),
+    tell=("teacher",),
+    private=True,
+    label=VISITING,
+)
+kind("visit.heard", _("{actor} answered whether to read more"), private=True)
+kind("visit.shared", _("{actor} lets colleagues read it"), private=True)
+kind("visit.unshared", _("{actor} lets fewer people read it"), private=True)
+
+BRAGGING = _("Good news about my classroom")
+kind("brag.drafted", _("{actor} began it"), private=True)
+kind("brag.changed", _("{actor} changed the words"), private=True)
+kind(
+    "brag.proposed",
+    _("{actor} would like to tell others of your classroom"),
+    tell=("teacher",),
+    private=True,
+    label=BRAGGING,
+)
+kind("brag.consented", _("{actor} said yes"), tell=("author",), label=BRAGGING)
+kind("brag.declined", _("{actor} keeps it between you two"), tell=("author",), private=True, label=BRAGGING)
+kind("brag.withdrawn", _("{actor} took it back"), tell=("author", "teacher"), private=True, label=BRAGGING)

@@ -80,3 +80,92 @@ def may_sweep(member, appointment):
 
 
 may_remind = may_go_without = may_sweep
+
+
+# Consults, visits, brags: between a teacher and an ITS.
+
+
+def keeps_out(member):
+    """Whether somebody leads, or manages people: what is confidential never reaches them but as one of the two sides."""
+    seat = member.seat
+    return bool(seat.leads or "lead" in seat.everywhere or seat.leads_district or seat.manages_people)
+
+
+def may_open_consult(member, row):
+    """The teacher for themselves, or the ITS who was told in the hallway; the one asked is an ITS, and nobody asks themselves."""
+    if not row.teacher.is_active or not row.its.is_active or row.teacher.pk == row.its.pk or not row.its.seat.is_its:
+        return False
+    if getattr(row, "ask", None) is not None and row.ask.requester_id != row.teacher.pk:
+        return False
+    return member.pk in (row.teacher.pk, row.its.pk)
+
+
+def _in_consult(member, consult):
+    return consult.is_party(member)
+
+
+def _teaches(member, row):
+    return member.pk == row.teacher_id
+
+
+def _either_side(member, row):
+    return member.pk in (row.teacher_id, row.its_id)
+
+
+may_say = may_unsay = may_save_plan = may_note_down = may_drop_note = may_suggest = may_drop_idea = _in_consult
+may_change_lesson = may_meet_for_consult = may_invite = may_uninvite = may_go_back = _either_side
+may_pick = may_change_its = may_tell_outcome = may_withdraw_consult = may_share_consult = may_unshare_consult = _teaches
+
+
+def may_wonder(member, consult):
+    """Only the house asks by itself."""
+    return False
+
+
+def may_ask_in(member, row):
+    """A teacher invites for themselves; the one invited is an ITS."""
+    return member.pk == row.teacher.pk and row.its.is_active and row.its.pk != member.pk and row.its.seat.is_its
+
+
+def _visits(member, visit):
+    return member.pk == visit.its_id
+
+
+may_come = may_not_come = may_jot = may_write_feedback = may_give_feedback = _visits
+
+
+def may_tidy(member, row):
+    """Only the house throws away what has run out."""
+    return False
+
+
+may_change_visit = may_call_off = may_hear_more = may_share_visit = may_unshare_visit = _teaches
+may_took_place = may_meet_for_visit = _either_side
+
+
+def may_draft_brag(member, row):
+    """An ITS about a teacher; with a visit or a consult, its ITS about its teacher."""
+    if not member.seat.is_its or member.pk == row.teacher.pk or not row.teacher.is_active:
+        return False
+    about = getattr(row, "visit", None)
+    return about is None or (about.its_id == member.pk and about.teacher_id == row.teacher.pk)
+
+
+def may_change_brag(member, brag):
+    """Its author until the teacher said yes; the teacher always."""
+    return member.pk == brag.teacher_id or (member.pk == brag.author_id and brag.state != "published")
+
+
+def may_propose(member, brag):
+    return member.pk == brag.author_id
+
+
+def may_consent(member, brag):
+    return member.pk == brag.teacher_id
+
+
+may_say_no = may_consent
+
+
+def may_withdraw_brag(member, brag):
+    return member.pk in (brag.teacher_id, brag.author_id)

@@ -29,12 +29,14 @@ RECURRING = [
     ("remind of parked mail", "*/10 * * * *", "hallway.inbox.jobs.remind"),
     ("remind of captures", "*/10 * * * *", "hallway.capture.jobs.remind"),
     ("forget holds", "* * * * *", "hallway.appointments.jobs.sweep_holds"),
+    ("ask how it went", "*/10 * * * *", "hallway.appointments.afterwards.ask_how_it_went"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
     ("watch over mail", "*/5 * * * *", "hallway.inbox.watchdog.look"),
     ("forget canaries", "35 2 * * *", "hallway.inbox.watchdog.forget_old"),
     ("forget mail", "25 2 * * *", "hallway.delivery.forgetting.forget_old"),
     ("forget tries", "40 2 * * *", "hallway.people.forgetting.forget_old"),
     ("forget captures", "50 2 * * *", "hallway.capture.jobs.forget_old"),
+    ("forget scratches", "55 2 * * *", "hallway.appointments.afterwards.forget_scratches"),
     ("sweep files", "10 2 * * *", "hallway.core.sweeping.sweep"),
 ]
 
