@@ -8,9 +8,11 @@ import zipfile
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
+from hallway.appointments.models import Brag, Consult
 from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.storage import store
+from hallway.history.kinds import KINDS
 from hallway.history.models import Event
 from hallway.people.models import Member
 from hallway.threads.models import File, Message
@@ -36,6 +38,10 @@ def bundle(member, *, whole):
             rows = model._base_manager.filter(**{field: member}).order_by("pk")
             rows = _readable(label, rows, whole)
             found = [_row(row, decision.shown) for row in rows]
+            if (
+                label == "appointments.Feedback.teacher"
+            ):  # remarks that the teacher has not said yes to are not theirs yet
+                found = [row if row["extra"] == "yes" else row | {"extra_text": ""} for row in found]
             if found:
                 made.writestr(f"{decision.name or label.rpartition('.')[0].lower()}.{field}.json", _json(found))
         _conversations(made, member, whole)
@@ -50,12 +56,29 @@ def _confidential():
 
 
 def _on_confidential():
-    return Q(noun_type=ContentType.objects.get_for_model(Ask), noun_id__in=_confidential())
+    """Messages and files of confidential requests, of consults, and of good news without the teacher's yes."""
+    kinds = ContentType.objects.get_for_models(Ask, Consult, Brag)
+    private = Brag.objects.exclude(state="published").values("pk")
+    return (
+        Q(noun_type=kinds[Ask], noun_id__in=_confidential())
+        | Q(noun_type=kinds[Consult])
+        | Q(noun_type=kinds[Brag], noun_id__in=private)
+    )
 
 
 def _readable(label, rows, whole):
+    if label == "appointments.Feedback.teacher":  # a draft is still its author's
+        rows = rows.filter(given_at__isnull=False)
+    if label == "appointments.Brag.teacher":
+        rows = rows.exclude(state="draft")
     if whole:
         return rows
+    if rows.model.__dict__.get("confidential") is True:
+        return rows.none()
+    if label.startswith("appointments.Brag."):
+        return rows.filter(state="published")
+    if label == "history.Event.actor":
+        return rows.exclude(kind__in=[kind.name for kind in KINDS.values() if kind.private])
     if label.startswith("asks.Ask."):
         return rows.filter(confidential=False)
     if label in ("threads.Message.author", "threads.File.author"):
@@ -78,6 +101,13 @@ def _conversations(made, member, whole):
         {"request": row.noun_id, **_row(row, ("author", "text", "at"))}
         for row in rows.select_related("author").order_by("pk")
     ]
+    if whole:
+        kind, mine = ContentType.objects.get_for_model(Consult), Consult.objects.filter(teacher=member)
+        rows = Message.objects.filter(noun_type=kind, noun_id__in=mine.values("pk")).exclude(author=member)
+        said += [
+            {"consult": row.noun_id, **_row(row, ("author", "text", "at"))}
+            for row in rows.select_related("author").order_by("pk")
+        ]
     if said:
         made.writestr("answers_they_got.json", _json(said))
 

@@ -25,6 +25,7 @@ class Decision:
 
 
 WORDS_GONE = "…"
+LESSON = ("line", "subject", "grade", "objectives", "used_before", "devices", "constraints", "fallback")
 
 DECISIONS = {
     # Signing in
@@ -116,6 +117,53 @@ DECISIONS = {
     "appointments.Party.member": Decision(
         DELETE, ("appointment", "part", "answer", "missed"), name="appointments_they_took_part_in"
     ),
+    # Consults, visits, good news. What somebody wrote for a teacher's lesson stays the teacher's; a teacher's own goes with them.
+    "appointments.Consult.teacher": Decision(
+        BLANK, ("its", "campus", "topic", "taught_on", "state", "asked_at"), {"topic": ""}, "consults"
+    ),
+    "appointments.Consult.its": Decision(KEEP, ("teacher", "campus", "state", "asked_at"), name="consults_they_helped"),
+    "appointments.ConsultGuest.member": Decision(DELETE, ("consult", "at")),
+    "appointments.Lesson.teacher": Decision(
+        BLANK,
+        (
+            *LESSON,
+            "wanted",
+            "outcome",
+            "outcome_line",
+            "outcome_at",
+        ),
+        dict.fromkeys((*LESSON, "outcome_line"), ""),
+        "lessons",
+    ),
+    "appointments.Plan.by": Decision(KEEP, ("consult", "number", "text", "at")),
+    "appointments.Note.author": Decision(DELETE, ("consult", "reader", "text", "at"), name="notes_for_preparing"),
+    "appointments.Idea.by": Decision(KEEP, ("consult", "title", "link", "why", "at")),
+    "appointments.Sharing.member": Decision(DELETE, ("at",), name="shared_with_them"),
+    "appointments.Visit.teacher": Decision(
+        BLANK, ("its", "campus", "group", "period", "on", "since", "until", "mode", "state"), {"group": ""}, "visits"
+    ),
+    "appointments.Visit.its": Decision(KEEP, ("teacher", "campus", "on", "state"), name="visits_they_made"),
+    "appointments.Focus.teacher": Decision(
+        BLANK,
+        ("named", "words", "to_know", "evidence"),
+        {"named": "", "words": "", "to_know": "", "evidence": ""},
+        "focuses",
+    ),
+    "appointments.Scratch.author": Decision(DELETE, ("visit", "text", "at"), name="scratch_notes"),
+    "appointments.Feedback.author": Decision(
+        KEEP, ("visit", "text", "extra_text", "given_at"), name="feedback_they_wrote"
+    ),
+    "appointments.Feedback.teacher": Decision(
+        DELETE, ("visit", "author", "text", "extra", "extra_text", "given_at"), name="feedback_they_got"
+    ),
+    "appointments.Brag.author": Decision(KEEP, ("title", "text", "state", "made_at"), name="good_news_they_wrote"),
+    "appointments.Brag.teacher": Decision(
+        BLANK,
+        ("title", "text", "audience", "state"),
+        {"title": WORDS_GONE, "text": "", "state": "withdrawn"},
+        "good_news",
+    ),
+    "delivery.Prompt.member": Decision(DELETE, ("week", "about")),
     # Thanks
     "appreciation.Thanks.sender": Decision(BLANK, ("reason", "at"), {"reason": ""}, "thanks_given"),
     "appreciation.Receipt.member": Decision(DELETE, ("thanks", "allowed"), name="thanks_got"),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from hallway.appointments.models import Appointment
+from hallway.appointments.models import Appointment, Consult, Idea, Note, Plan, Scratch, Sharing, Visit
 from hallway.asks.models import Ask
 from hallway.core.search import words_of
 from hallway.core.storage import store
@@ -34,6 +34,7 @@ def erase(member):
         ask.move_on(by=HALLWAY, away=member)
     for appointment in Appointment.objects.of(member).coming():
         appointment.go_without(by=HALLWAY, member=member)
+    touched += _lessons_and_visits(member)
     asks = list(Ask.objects.filter(requester=member).values_list("pk", flat=True))
     worded = _worded(member, asks)
     paths = _files(member)
@@ -51,6 +52,22 @@ def erase(member):
     if paths:
         transaction.on_commit(lambda: _drop(paths))
     return touched + 1
+
+
+def _lessons_and_visits(member):
+    """What is under way with the member ends, and what was written for their lessons goes with them; how many rows went."""
+    for consult in Consult.objects.filter(teacher=member, state="open"):
+        consult.withdraw(by=HALLWAY)
+    for visit in Visit.objects.filter(teacher=member, state__in=["asked", "coming"]):
+        visit.call_off(by=HALLWAY)
+    mine = Consult.objects.filter(teacher=member)
+    said = Message.objects.filter(noun_type=ContentType.objects.get_for_model(Consult), noun_id__in=mine.values("pk"))
+    gone = [
+        said,
+        *(kind.objects.filter(consult__in=mine) for kind in (Plan, Idea, Note, Sharing)),
+        *(kind.objects.filter(visit__teacher=member) for kind in (Scratch, Sharing)),
+    ]
+    return sum(rows.delete()[0] for rows in gone)
 
 
 def _files(member):
