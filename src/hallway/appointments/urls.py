@@ -1,5 +1,7 @@
 from django.urls import path
 
+from .urls_consults import CONSULTS
+from .urls_visits import BRAGS, VISITS
 from .views import show
 
 app_name = "appointments"
@@ -8,4 +10,4 @@ BOOKING = [
     path("<int:number>/", show.show, name="appointment"),
 ]
 
-urlpatterns = [*BOOKING]
+urlpatterns = [*BOOKING, *CONSULTS, *VISITS, *BRAGS]

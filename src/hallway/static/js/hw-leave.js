@@ -53,3 +53,15 @@ document.addEventListener("submit", (event) => {
 if (captured() && document.body.dataset.member) {
   navigator.serviceWorker?.ready.then((worker) => worker.active?.postMessage({ send: "captures" })).catch(() => {});
 }
+
+// Scratch notes of visits: signing out takes away whom this phone knows visits of; notes not sent yet wait for their writer.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-wipe-drafts]")) return;
+  indexedDB.databases?.().then((all) => {
+    if (!all.some((each) => each.name === "hallway-scratches")) return;
+    const asked = indexedDB.open("hallway-scratches");
+    asked.onsuccess = () => {
+      if (asked.result.objectStoreNames.contains("about")) asked.result.transaction(["about"], "readwrite").objectStore("about").clear();
+    };
+  });
+}, true);

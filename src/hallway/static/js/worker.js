@@ -1,6 +1,6 @@
 // Keeps the frame (style, script, mark), one page that says there is no network, the shells that core/offline.py names, and
 // the public "How to get help here" pages that hw-kept.js puts on a shelf of their own. Never a page with people's words on
-// it. HALLWAY and captures stand above, put there by the server.
+// it. HALLWAY, captures and scratches stand above, put there by the server.
 const SHELF = `hallway-${HALLWAY.release}`;
 const PUBLIC = "hallway-public"; // hw-kept.js fills it; it outlives a release
 const SAID = "hallway-said";
@@ -64,9 +64,11 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data?.language) event.waitUntil(caches.open(SAID).then((shelf) => shelf.put("/language", new Response(event.data.language))));
   if (event.data?.send === "captures") event.waitUntil(captures.send());
+  if (event.data?.send === "scratches") event.waitUntil(scratches.send());
 });
 
 // Where the browser can, it wakes the worker when the network is back, even with every page closed.
 self.addEventListener("sync", (event) => {
-  if (event.tag === "captures") event.waitUntil(captures.send().then((left) => (left.again ? Promise.reject(new Error("again")) : null)));
+  const sender = { captures, scratches }[event.tag];
+  if (sender) event.waitUntil(sender.send().then((left) => (left.again ? Promise.reject(new Error("again")) : null)));
 });
