@@ -5,6 +5,8 @@ A request in an address is Tess's at Oak, held by Iván. Kim is ITS at Elm only,
 
 from dataclasses import dataclass, field
 
+from .appointments import made
+
 EVERYBODY = ["tess", "olga", "emil", "ivan", "kim", "lena", "ed", "opal", "cora", "dora", "ada"]
 ITS = ["ivan", "kim"]
 STAFF = ["ivan"]  # of the request
@@ -18,6 +20,7 @@ PRINTS_AT_OAK = ["ada", "dora", "lena", "opal", "ivan"]
 PRINTS_SOMEWHERE = [*PRINTS_AT_OAK, "ed", "kim"]
 READS_PROCEDURES = ["ada", "dora", "lena", "ed", "ivan", "kim"]
 ADMIN = ["ada"]
+BOTH = ["tess", "ivan"]  # of a consult or a visit
 LOOKS_AFTER_TEAMS = ["ivan", "kim", "lena", "ed", "opal", "dora", "ada"]
 
 
@@ -76,6 +79,30 @@ def of_ask(who, *, readers=READERS, **more):
 
 def of_tess(who, **more):
     return Line(who, words=lambda cast, ask: {"pk": cast.tess.pk}, **more)
+
+
+def of_consult(who, **more):
+    """A page or verb of Tess's consult with Iván: who takes part without the right gets 403, everybody else 404."""
+    extra = more.pop("extra", {})
+    special = {name: "403" for name in ("tess", "ivan") if name not in who}
+    return Line(
+        who, others="404", words=lambda cast, ask: {"number": made.consult(cast).pk, **extra}, special=special, **more
+    )
+
+
+def of_visit(who, **more):
+    """The same of Tess's visit by Iván."""
+    extra = more.pop("extra", {})
+    special = {name: "403" for name in BOTH if name not in who}
+    return Line(
+        who, others="404", words=lambda cast, ask: {"number": made.visit(cast).pk, **extra}, special=special, **more
+    )
+
+
+def of_brag(who, **more):
+    """Good news that waits for Tess."""
+    special = {name: "403" for name in BOTH if name not in who}
+    return Line(who, others="404", words=lambda cast, ask: {"number": made.brag(cast).pk}, special=special, **more)
 
 
 def nothing(name="pk", value=10**9):
@@ -217,6 +244,55 @@ ROUTES: dict[str, Line] = {
     "appreciation:take_back": members(words=nothing("number"), **POST),
     # appointments
     "appointments:appointment": Line([], others="404", words=nothing("number")),
+    "appointments:consults": members(),
+    "appointments:consult_new": members(),
+    "appointments:consult_from": of_ask(["tess", "ivan"], **POST),
+    "appointments:consult": of_consult(BOTH),
+    "appointments:consult_paper": of_consult(BOTH),
+    "appointments:change_lesson": of_consult(BOTH),
+    "appointments:go_back": of_consult(BOTH, **POST),
+    "appointments:say": of_consult(BOTH, data=lambda cast, ask: {"text": "hello"}, **POST),
+    "appointments:unsay": of_consult(BOTH, extra={"message": 10**9}, **POST),
+    "appointments:save_plan": of_consult(BOTH, data=lambda cast, ask: {"text": "plan", "based_on": 0}, **POST),
+    "appointments:note_down": of_consult(BOTH, data=lambda cast, ask: {"text": "note", "reader": "mine"}, **POST),
+    "appointments:drop_note": of_consult(BOTH, extra={"note": 10**9}, **POST),
+    "appointments:suggest": of_consult(BOTH, data=lambda cast, ask: {"title": "idea"}, **POST),
+    "appointments:pick": of_consult(["tess"], extra={"idea": 10**9}, **POST),
+    "appointments:drop_idea": of_consult(BOTH, extra={"idea": 10**9}, **POST),
+    "appointments:tell_outcome": of_consult(["tess"], data=lambda cast, ask: {"outcome": "worked"}, **POST),
+    "appointments:withdraw_consult": of_consult(["tess"], **POST),
+    "appointments:invite": of_consult(BOTH, data=lambda cast, ask: {"person": cast.olga.pk}, **POST),
+    "appointments:uninvite": Line(
+        BOTH, others="404", words=lambda cast, ask: {"number": made.consult(cast).pk, "member": cast.olga.pk}, **POST
+    ),
+    "appointments:change_its": of_consult(["tess"], data=lambda cast, ask: {"its": cast.kim.pk}, **POST),
+    "appointments:share_consult": of_consult(["tess"], data=lambda cast, ask: {"person": cast.olga.pk}, **POST),
+    "appointments:unshare_consult": of_consult(["tess"], extra={"sharing": 10**9}, **POST),
+    "appointments:visits": members(),
+    "appointments:visit_new": members(),
+    "appointments:visit": of_visit(BOTH),
+    "appointments:change_visit": Line(["tess"], others="404", words=lambda cast, ask: {"number": made.visit(cast).pk}),
+    "appointments:come": of_visit(["ivan"], **POST),
+    "appointments:not_come": of_visit(["ivan"], **POST),
+    "appointments:call_off": of_visit(["tess"], **POST),
+    "appointments:took_place": of_visit(BOTH, **POST),
+    "appointments:jot": of_visit(["ivan"], data=lambda cast, ask: {"text": "note"}, **POST),
+    "appointments:give_feedback": of_visit(["ivan"], data=lambda cast, ask: {"text": "seen"}, **POST),
+    "appointments:hear_more": of_visit(["tess"], **POST),
+    "appointments:share_visit": of_visit(["tess"], data=lambda cast, ask: {"person": cast.olga.pk}, **POST),
+    "appointments:unshare_visit": of_visit(["tess"], extra={"sharing": 10**9}, **POST),
+    "appointments:notes": only(ITS),
+    "appointments:notes_shell": public(words=lambda cast, ask: {"language": "en"}),
+    "appointments:to_visit": only(ITS),
+    "appointments:jot_take": members(**POST),
+    "appointments:brags": members(),
+    "appointments:brag_new": Line([], special={"ivan": "404", "kim": "404"}),
+    "appointments:brag": of_brag(BOTH),
+    "appointments:change_brag": of_brag(BOTH),
+    "appointments:propose": of_brag(["ivan"], **POST),
+    "appointments:consent": of_brag(["tess"], **POST),
+    "appointments:say_no": of_brag(["tess"], **POST),
+    "appointments:withdraw_brag": of_brag(BOTH, **POST),
     # settings
     "settings:index": only([*MANAGES_PEOPLE, "dora"]),
     "settings:district": only(ADMIN),
