@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appointments', '0001_who_meets_when'),
+        ('appointments', '0002_when_people_can_be_met'),
         ('asks', '0011_mailed_to'),
         ('people', '0006_teams_and_adoptions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
