@@ -166,6 +166,7 @@ ROUTES: dict[str, Line] = {
     "capture:take": only(ITS, **POST),
     "capture:waiting": only(ITS),
     "capture:sort": Line([], others="404", words=nothing("number"), **POST),
+    "capture:plan": Line([], others="404", words=nothing("number"), **POST),
     "capture:set_aside": Line([], others="404", words=nothing("number"), **POST),
     "capture:throw_away": Line([], others="404", words=nothing("number"), **POST),
     "asks:out_today": members(**POST),

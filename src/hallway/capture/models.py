@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hallway.appointments.models import Consult
 from hallway.asks.models import Ask
 from hallway.core.keyed import Keyed, digest_of
 from hallway.core.now import now
@@ -19,13 +20,14 @@ from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import File, Message
 
 from .placing import place_of
-from .rules import may_keep, may_remind, may_set_aside, may_sort, may_throw_away
+from .rules import may_keep, may_plan, may_remind, may_set_aside, may_sort, may_throw_away
 
 MEMBER = settings.AUTH_USER_MODEL
 STATES = [
     ("waiting", gettext_lazy("Waits to be sorted")),
     ("asked", gettext_lazy("Became a request")),
     ("note", gettext_lazy("A note")),
+    ("consult", gettext_lazy("Became a lesson consult")),
     ("away", gettext_lazy("Thrown away")),
 ]
 OLDEST = timedelta(days=180)
@@ -68,6 +70,7 @@ class Capture(Keyed):
     at = models.DateTimeField()
     arrived = models.DateTimeField(default=now)
     ask = models.OneToOneField(Ask, null=True, on_delete=models.SET_NULL, related_name="capture")
+    consult = models.OneToOneField(Consult, null=True, on_delete=models.SET_NULL, related_name="capture")
     state = models.CharField(max_length=8, choices=STATES, default="waiting")
     reminded = models.BooleanField(default=False)
 
@@ -85,7 +88,8 @@ class Capture(Keyed):
     def get_absolute_url(self):
         from django.urls import reverse
 
-        return self.ask.get_absolute_url() if self.ask_id else reverse("capture:waiting")
+        became = self.consult or self.ask
+        return became.get_absolute_url() if became else reverse("capture:waiting")
 
     @property
     def calendar(self):
@@ -159,6 +163,8 @@ class Capture(Keyed):
             if self.ask_id and self.ask.requester_id != requester.pk:
                 raise Refused(_("Somebody has sorted it already. Open the request to correct it."))
             return self.ask
+        if self.consult_id:
+            return self.consult.go_back(by=by)
         self.requester, self.note_only = requester, False
         ask = self._ask(requester, (), by)
         first = Message.objects.of(ask).filter(kind="ask").first()
@@ -167,6 +173,26 @@ class Capture(Keyed):
             file.save(update_fields=["noun_type", "noun_id", "message"])
         record("capture.sorted", self, by=by)
         return ask
+
+    @verb(may_plan)
+    def plan(self, *, by, requester):
+        """Plan a lesson with ``requester`` instead: a consult with whoever sorts it, who was told in the hallway. The Consult."""
+        if self.consult_id:
+            return self.consult
+        if self.state == "asked" and self.ask_id:
+            consult = Consult.from_ask(by=by, teacher=requester, its=by, ask=self.ask)
+        else:
+            campus, _room = place_of(requester, by)
+            consult = Consult.open(by=by, teacher=requester, its=by, campus=campus, lesson={"line": self.line})
+            files = list(File.objects.of(self))
+            said = consult.say(by=by, text=self.line) if files else None
+            for file in files:
+                file.noun, file.message = consult, said
+                file.save(update_fields=["noun_type", "noun_id", "message"])
+        self.consult, self.requester, self.state, self.note_only = consult, requester, "consult", False
+        self.save(update_fields=["consult", "requester", "state", "note_only"])
+        record("capture.planned", self, by=by)
+        return consult
 
     @verb(may_set_aside)
     def set_aside(self, *, by):
@@ -218,6 +244,8 @@ class Capture(Keyed):
     def _must_not_be_asked(self):
         if self.state == "asked":
             raise Refused(_("It is a request already. Close the request instead."))
+        if self.state == "consult":
+            raise Refused(_("It is a consult already. End the consult instead."))
 
 
 def _sane(at):

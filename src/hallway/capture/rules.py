@@ -11,7 +11,7 @@ def _sorts(member, capture):
     return not capture.note_only and member.seat.serves(capture.campus_id)
 
 
-may_sort = may_throw_away = _sorts
+may_sort = may_throw_away = may_plan = _sorts
 
 
 def may_set_aside(member, capture):

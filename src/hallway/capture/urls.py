@@ -11,6 +11,7 @@ urlpatterns = [
     path("take/", phone.take, name="take"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("<int:number>/sort/", waiting.sort, name="sort"),
+    path("<int:number>/plan/", waiting.plan, name="plan"),
     path("<int:number>/set_aside/", waiting.set_aside, name="set_aside"),
     path("<int:number>/throw_away/", waiting.throw_away, name="throw_away"),
 ]

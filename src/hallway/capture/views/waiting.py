@@ -61,6 +61,18 @@ def sort(request, number):
 
 
 @require_POST
+def plan(request, number):
+    """A lesson to be planned, not a request."""
+    row = _found(request, number)
+    form = Sort(request.POST, member=request.user, auto_id=f"sort{row.pk}_%s")
+    if not form.is_valid():
+        return _show(request, HTTPStatus.UNPROCESSABLE_ENTITY, form, row.pk)
+    consult = row.plan(by=request.user, requester=form.cleaned_data["person"])
+    messages.success(request, _("A lesson to plan with %(name)s.") % {"name": consult.teacher.short_name})
+    return go(request, consult.get_absolute_url())
+
+
+@require_POST
 def set_aside(request, number):
     _found(request, number).set_aside(by=request.user)
     messages.success(request, _("Kept as a note that only you read."))
