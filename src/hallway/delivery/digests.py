@@ -74,20 +74,31 @@ def _digest(member_pk, until, district):
             return 0
         with translation.override(member.language or district.language), timezone.override(district.time_zone):
             shown, why = readable(notices[-MOST:], member), _("You asked for one mail a day about these.")
-            mail = summary(shown, len(notices), member, address, district, why)
+            mail = summary(shown, len(notices), member, address, district, why, span=(_before(until), until))
             mail.message_id = headers.sealed_id("digest", member.pk, notices[-1].pk)
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     return 1
 
 
-def summary(shown, many, member, address, district, why):
-    """An unsaved mail that lists ``shown`` (``[News]``) of ``many`` pieces of news, in the language that is active."""
+def _before(until):
+    """The latest 7:00 of a school day before the one at ``until``: since then, what rides along was not told yet."""
+    zone = ZoneInfo(District.get().time_zone)
+    return cutoff(until - timedelta(minutes=1), zone, calendar_of(None))
+
+
+def summary(shown, many, member, address, district, why, span=()):
+    """An unsaved mail that lists ``shown`` (``[News]``) of ``many`` pieces of news, in the language that is active.
+
+    ``span``: two instants; the template says what was published to the member between them.
+    """
     stop = stop_url(member.pk, "*")
     context = {
         "member": member,
         "district": district,
         "notices": shown,
         "more": many - len(shown),
+        "since": span[0] if span else None,
+        "until": span[1] if span else None,
         "button": _("Open Hallway"),
         "why": why,
         "stop": _("Pause all mail"),

@@ -1,7 +1,5 @@
 """Good news about a classroom: drafted by the ITS, and nobody's to read before the teacher said yes."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,7 +29,6 @@ STATES = [
     ("withdrawn", _("Taken back")),
 ]
 LONGEST = 4000
-SHOWN_FOR = timedelta(days=14)
 
 
 class BragQuerySet(models.QuerySet):
