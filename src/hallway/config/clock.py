@@ -14,6 +14,7 @@ PULSES = [
     ("recount", 3, "hallway.asks.jobs.recount"),
     ("lists", 3, "hallway.people.bringing.bring_in_lists"),
     ("feeds", 3, "hallway.schooltime.jobs.read_feeds"),
+    ("calendars", 3, "hallway.diary.jobs.read_sources"),
     ("mail", 30, "hallway.inbox.jobs.fetch_mailboxes"),
 ]
 

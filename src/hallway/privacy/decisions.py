@@ -52,6 +52,9 @@ DECISIONS = {
     "history.Event.actor": Decision(KEEP, ("kind", "at", "data")),
     # Whose time is taken, by what stands in rows of their own
     "diary.Taken.person": Decision(DELETE, ("during", "state"), name="time_taken"),
+    "diary.Link.member": Decision(DELETE, ("made", "read_on"), name="calendar_address"),
+    "diary.Source.owner": Decision(DELETE, ("name", "added", "read_at"), name="calendars_elsewhere"),
+    "diary.Busy.person": Decision(DELETE, ("start", "end"), name="busy_elsewhere"),
     # Words and files
     "threads.Message.author": Decision(
         BLANK, ("kind", "text", "at", "through"), {"text": WORDS_GONE, "full_text": "", "html": ""}, "messages"

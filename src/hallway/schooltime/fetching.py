@@ -74,11 +74,11 @@ def host_of(url):
         raise NotFetched(_("That is no address of a calendar. It begins with https:// or webcal://.")) from error
 
 
-def fetch(url, *, etag="", modified="", allowed=None, ports=None, seconds=SECONDS):
+def fetch(url, *, etag="", modified="", allowed=None, ports=None, seconds=SECONDS, most=BYTES):
     """``Got`` from an http, https or webcal address. Raises ``NotFetched`` with a sentence, which never holds the address.
 
-    ``etag``, ``modified``: what came with it last time. ``allowed``, ``ports`` and ``seconds`` are for tests with a server of
-    their own; so is the setting ``FEEDS_OPEN_TO``.
+    ``etag``, ``modified``: what came with it last time. ``most``: bytes. ``allowed``, ``ports`` and ``seconds`` are for tests with a
+    server of their own; so is the setting ``FEEDS_OPEN_TO``.
     """
     end = time.monotonic() + seconds
     inside, more = _opened()
@@ -86,9 +86,8 @@ def fetch(url, *, etag="", modified="", allowed=None, ports=None, seconds=SECOND
     known = {"If-None-Match": etag, "If-Modified-Since": modified}
     for _hop in range(HOPS):
         try:
-            found = _once(
-                url, end, allowed, ports or PORTS | more, {name: said for name, said in known.items() if said}
-            )
+            said = {name: value for name, value in known.items() if value}
+            found = _once(url, end, allowed, ports or PORTS | more, said, most)
         except NotFetched:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -119,7 +118,7 @@ def _parts(url, ports):
     return said.hostname, port, said.scheme == "https", (said.path or "/") + (f"?{said.query}" if said.query else "")
 
 
-def _once(url, end, allowed, ports, known):
+def _once(url, end, allowed, ports, known, most):
     """``Got``, or the address that this one leads to."""
     host, port, secretly, path = _parts(url, ports)
     address = _address(host, port, allowed)
@@ -134,7 +133,7 @@ def _once(url, end, allowed, ports, known):
     try:
         asked = {"User-Agent": "Hallway", "Accept": "text/calendar, text/csv, */*"}
         link.request("GET", path, headers=asked | known)
-        return _answered(link.getresponse(), url, end)
+        return _answered(link.getresponse(), url, end, most)
     except (OSError, http.client.HTTPException, AttributeError) as error:
         if time.monotonic() >= end:
             raise NotFetched(_("That address took too long to answer.")) from error
@@ -144,7 +143,7 @@ def _once(url, end, allowed, ports, known):
         link.close()
 
 
-def _answered(answer, url, end):
+def _answered(answer, url, end, most):
     said = [answer.headers.get(name, "") for name in ("ETag", "Last-Modified")]
     marks = [text if len(text) <= MARK and text.isprintable() else "" for text in said]
     if answer.status == 304:
@@ -153,11 +152,13 @@ def _answered(answer, url, end):
         return urljoin(url, answer.headers["Location"])
     if answer.status != 200:
         raise NotFetched(_("That address answers with error %(code)d.") % {"code": answer.status})
-    data = answer.read(BYTES + 1)
+    data = answer.read(most + 1)
     if time.monotonic() >= end:
         raise NotFetched(_("That address took too long to answer."))
-    if len(data) > BYTES:
-        raise NotFetched(_("What lies there is larger than 1 MB. A school calendar is smaller."))
+    if len(data) > most:
+        raise NotFetched(
+            _("What lies there is larger than %(n)d MB, which is not read.") % {"n": most // (1024 * 1024)}
+        )
     return Got(data, *marks)
 
 

@@ -16,49 +16,52 @@ from .bringing import problems_of, read
 from .calendars import calendar_of
 from .fetching import NotFetched, fetch
 from .models import Feed
-from .models.feed import WHOLE
 
 log = logging.getLogger("hallway.schooltime")
 
 
 def read_feeds():
-    """Read one feed whose time has come: somebody waits for it, or it is night. Returns how many were read.
+    """Read one feed whose time has come: somebody waits for it, or it is night. Returns how many were read."""
+    return read_one(Feed, _read, lambda feed: feed.by)
+
+
+def read_one(model, read, whose):
+    """Read one row of a ``FromTheWeb`` whose time has come with ``read(row)``, in the language of ``whose(row)``; how many were read.
 
     A worker that dies in the middle leaves it to the next one, a minute later: nothing is written before all of it is read.
     """
-    feed = Feed.claim()
-    if feed is None:
+    row = model.claim()
+    if row is None:
         return 0
-    with translation.override((feed.by.language if feed.by else "") or District.get().language):
+    member = whose(row)
+    with translation.override((member.language if member else "") or District.get().language):
         try:
-            if trouble := _trouble(feed):
-                feed.miss(by=HALLWAY, trouble=trouble)
-        except Feed.DoesNotExist:
-            log.info("feed %s was forgotten while it was read", feed.pk)
+            if trouble := _trouble(row, read):
+                row.miss(by=HALLWAY, trouble=trouble)
+        except model.DoesNotExist:
+            log.info("%s %s was forgotten while it was read", model._meta.model_name, row.pk)
     return 1
 
 
-def _trouble(feed):
-    """Read a feed; why it could not be read, or an empty text."""
+def _trouble(row, read):
+    """Read it; why it could not be read, or an empty text."""
     try:
-        _read(feed)
+        read(row)
     except (NotFetched, tables.Unreadable) as error:
         return str(error)
     except CannotOpen:
-        return _("Its address was kept under another secret key. Forget the feed here and add it again.")
-    except (OperationalError, InterfaceError, Feed.DoesNotExist):
-        raise  # the database is away, and the feed waits for it; or the feed itself is
+        return _("Its address was kept under another secret key. Forget it here and add it again.")
+    except (OperationalError, InterfaceError, type(row).DoesNotExist):
+        raise  # the database is away, and it waits for it; or the row itself is gone
     except Exception as error:
         # Only the name: the words of an error may hold the address.
-        log.error("feed %s could not be read: %s", feed.pk, type(error).__name__)
+        log.error("%s %s could not be read: %s", row._meta.model_name, row.pk, type(error).__name__)
         return _("Something went wrong with it here.")
     return ""
 
 
 def _read(feed):
-    fresh = feed.whole_at is not None and now() - feed.whole_at < WHOLE
-    known = {"etag": feed.etag, "modified": feed.modified} if fresh else {}
-    got = fetch(feed.url, **known)
+    got = fetch(feed.url, **feed.known)
     if got.data is None:
         feed.stay(by=HALLWAY)
         return

@@ -72,7 +72,8 @@ def _fit_to_send(entries, method, organizer):
 def _event(entry, method, organizer):
     event = icalendar.Event()
     event.add("uid", one_line(entry.uid, TEXT))
-    event.add("dtstamp", now().astimezone(UTC).replace(microsecond=0))
+    stamp = now() if method or not entry.updated else entry.updated  # of what is kept: when it was written last
+    event.add("dtstamp", _utc(stamp))
     event.add("dtstart", _utc(entry.start))
     event.add("dtend", _utc(entry.end))
     event.add("sequence", entry.sequence)

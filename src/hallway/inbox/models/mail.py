@@ -83,7 +83,7 @@ class Mail(Sorting, models.Model):
         from django.urls import reverse
 
         if self.reason == LATE:
-            return reverse("home:today")
+            return reverse("diary:mine")
         return reverse("inbox:draft", args=[self.pk]) if member.pk == self.member_id else self.get_absolute_url()
 
     @property

@@ -2,13 +2,12 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from hallway.core.locked import lock, unlock
+from hallway.core.locked import lock
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, creates, verb
 from hallway.history.models import record
@@ -17,14 +16,11 @@ from hallway.people.models import Campus, District, Member
 from .. import differing
 from ..rules import may_change_calendar
 from .day import Day
+from .from_the_web import FromTheWeb
 
 MOST = 10  # feeds of one calendar
-LEASE = timedelta(minutes=1)  # that a worker has for one reading; doubled each time it did not come to an end
 NIGHT = time(3, 30)
-PATIENCE = timedelta(days=3)  # of failing before anybody is told
 AGAIN = timedelta(days=7)  # before news on top of news that nobody looked at is told
-WHOLE = timedelta(days=7)  # before a feed is read whole although it says that it is as it was: the window moves
-LATE = timedelta(minutes=1)
 PROBLEMS = 200
 
 
@@ -40,36 +36,20 @@ class FeedQuerySet(models.QuerySet):
         return self.filter(campus__in=member.seat.campuses.get("office", set()))
 
 
-class Feed(models.Model):
+class Feed(FromTheWeb):
     """A calendar on the web that is read again each night. It changes no day by itself: it only says what it would change.
 
-    ``address`` is locked, as it may hold a key to somebody's calendar; ``mark`` tells two of them apart. ``says``, ``taken``:
-    {ISO date: [type, label, letter]}, what it says now and what it said when somebody let it last (null: never). ``asked``:
-    somebody waits for it since then. ``failing``: it cannot be read since then, ``trouble`` says why.
+    ``says``, ``taken``: {ISO date: [type, label, letter]}, what it says now and what it said when somebody let it last (null: never).
     """
 
     campus = models.ForeignKey(Campus, null=True, blank=True, on_delete=models.CASCADE, related_name="feeds")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=80)
-    address = models.TextField()
-    mark = models.CharField(max_length=64)
-    added = models.DateTimeField(default=now)
-    asked = models.DateTimeField(null=True)
-    next_at = models.DateTimeField(default=now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    read_at = models.DateTimeField(null=True)
-    whole_at = models.DateTimeField(null=True)
-    etag = models.CharField(max_length=200, blank=True)
-    modified = models.CharField(max_length=200, blank=True)
     says = models.JSONField(default=dict)
-    problems = models.JSONField(default=list)
     taken = models.JSONField(null=True)
     differing = models.PositiveIntegerField(default=0)
     told = models.CharField(max_length=64, blank=True)
     told_at = models.DateTimeField(null=True)
-    failing = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=300, blank=True)
-    trouble_told = models.BooleanField(default=False)
 
     objects = FeedQuerySet.as_manager()
 
@@ -85,18 +65,8 @@ class Feed(models.Model):
         return reverse("calendar:feed", args=[self.pk])
 
     @property
-    def url(self):
-        """The address itself. Raises ``CannotOpen``; it goes into no page, log or event."""
-        return unlock(self.address)
-
-    @property
     def whose(self):
         return self.campus.name if self.campus else District.get().name
-
-    @property
-    def is_late(self):
-        """Somebody waits for longer than a reading takes: no worker runs, or it has much to do."""
-        return self.asked is not None and now() > self.asked + LATE
 
     @property
     def brings(self):
@@ -122,7 +92,7 @@ class Feed(models.Model):
 
         ``name``: what it is called until it says so itself. Raises ``Refused`` when there are too many.
         """
-        mark = salted_hmac("hallway.schooltime.feed", url).hexdigest()
+        mark = cls.mark_of(url)
         Campus.objects.select_for_update().filter(pk=campus.pk if campus else None).first()
         here = cls.objects.filter(campus=campus)
         if known := here.filter(mark=mark).first():
@@ -137,42 +107,28 @@ class Feed(models.Model):
     @verb(may_change_calendar)
     def read_again(self, *, by):
         """Let the worker read it now, and whole; whoever asked sees when it is done."""
-        if self.asked is None:
-            self.asked = self.next_at = now()
-            self.attempts, self.etag, self.modified = 0, "", ""
-            self.save()
+        self.ask()
 
     @classmethod
-    def claim(cls):
-        """The next feed to read, or None; nobody else gets it for a minute. Whoever waits comes first."""
-        with transaction.atomic():
-            due = cls.objects.filter(next_at__lte=now()).exclude(campus__enabled=False)
-            due = due.order_by(F("asked").asc(nulls_last=True), "next_at")
-            feed = due.select_for_update(skip_locked=True, of=("self",)).first()
-            if feed is not None:
-                feed.attempts += 1
-                feed.next_at = now() + LEASE * 2 ** min(feed.attempts - 1, 10)
-                feed.save(update_fields=["attempts", "next_at"])
-        return feed
+    def due(cls):
+        """Those that are read at all."""
+        return cls.objects.exclude(campus__enabled=False)
 
     @verb(may_change_calendar)
     def hear(self, *, by, says, problems=(), name="", etag="", modified=""):
         """What was read. Its keepers are told once when that differs from what was taken; nothing else changes."""
         self.says, self.problems, self.name = says, list(problems)[:PROBLEMS], name or self.name
         self.etag, self.modified, self.whole_at = etag, modified, now()
-        self._well()
+        self.well()
         self._compare()
         self.save()
 
     @verb(may_change_calendar)
     def stay(self, *, by):
         """It is as it was. What nobody was told of yet is told all the same."""
-        self._well()
+        self.well()
         self._compare()
         self.save()
-
-    def _well(self):
-        self.read_at, self.failing, self.trouble, self.trouble_told = now(), None, "", False
 
     def _compare(self):
         waited, days = self.asked is not None, self.looks()
@@ -193,9 +149,7 @@ class Feed(models.Model):
     @verb(may_change_calendar)
     def miss(self, *, by, trouble):
         """It could not be read, and why. After some days of it the keepers are told, once until it can be read again."""
-        self.failing, self.trouble = self.failing or now(), trouble[:300]
-        if not self.trouble_told and now() - self.failing >= PATIENCE:
-            self.trouble_told = True
+        if self.unwell(trouble):
             record("feed.silent", self, by=HALLWAY, whose=self.whose)
         self._rest()
         self.save()
