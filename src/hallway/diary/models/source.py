@@ -39,13 +39,12 @@ class Source(FromTheWeb):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=80)
     until = models.DateTimeField(null=True)
-    next_at = models.DateTimeField(default=now, null=True)
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["next_at"], name="source_due", condition=Q(next_at__isnull=False))]
+        indexes = [models.Index(fields=["next_at"], name="source_due", condition=~Q(address=""))]
         constraints = [models.UniqueConstraint(fields=["owner", "mark"], name="source_once")]
 
     def __str__(self):
@@ -68,7 +67,7 @@ class Source(FromTheWeb):
 
     @classmethod
     def due(cls):
-        return cls.objects.filter(owner__is_active=True).select_related("owner")
+        return cls.objects.filter(owner__is_active=True).exclude(address="").select_related("owner")
 
     @classmethod
     @creates(may_add_source)
@@ -89,7 +88,7 @@ class Source(FromTheWeb):
         mark = cls.mark_of(f"file:{name}")
         source = cls._known(owner, mark)
         if source is None:
-            source = cls.objects.create(owner=owner, name=name[:80], mark=mark, next_at=None)
+            source = cls.objects.create(owner=owner, name=name[:80], mark=mark)
             record("source.added", source, by=by)
         source._keep(busy, problems, now() + FILE_AHEAD)
         return source
