@@ -7,6 +7,7 @@ from django.db import connection
 
 def lock_and_reread(row):
     """Lock the row until the transaction ends, and read it anew; related rows are looked up anew when they are wanted.
+    ``row.as_read`` has what it read, by column: for ``changed``.
 
     The same as ``refresh_from_db`` of a ``select_for_update``, at a third of the work: Django builds that statement
     for every row, ours is built once a model and set of deferred columns. Raises the model's DoesNotExist.
@@ -18,14 +19,37 @@ def lock_and_reread(row):
         found = cursor.fetchone()
     if found is None:
         raise model.DoesNotExist(f"{model.__name__} {row.pk} is gone")
+    row.as_read = {}
     for (name, column, converters), value in zip(readers, found, strict=True):
         for convert in converters:
             value = convert(value, column, connection)
         setattr(row, name, value)
+        row.as_read[name] = value
     for field in (*meta.concrete_fields, *meta.related_objects, *meta.private_fields):
         if field.is_relation and field.is_cached(row):
             field.delete_cached_value(row)
     row._prefetched_objects_cache = {}
+
+
+def changed(row, names):
+    """Those of the fields whose value is not what the database has, as far as this row knows: the columns worth writing.
+
+    Values that can change in place (lists, dictionaries) count as changed; so does everything of a row that no verb has read.
+    """
+    read = row.__dict__.get("as_read", {})
+    fields = [row._meta.get_field(name) for name in names]
+    return [field.name for field in fields if _differs(read, field.attname, getattr(row, field.attname))]
+
+
+def written(row, names):
+    """The database has these fields now as the row has them."""
+    for name in names:
+        attname = row._meta.get_field(name).attname
+        row.__dict__.setdefault("as_read", {})[attname] = getattr(row, attname)
+
+
+def _differs(read, name, value):
+    return name not in read or read[name] != value or isinstance(value, list | dict)
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from hallway.core.gathering import insert, insert_all
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY
 
@@ -81,14 +82,12 @@ def record(kind, subject, *, by, root=None, wait=0, **data):
     ``wait``: seconds before people may be told (the time to undo). Returns the Event. Raises KeyError for an
     undeclared kind, so a verb cannot invent one.
     """
-    event = _event(kind, subject, by, root if root is not None else subject, wait, data)
-    event.save(force_insert=True)
-    return event
+    return insert(_event(kind, subject, by, root if root is not None else subject, wait, data))
 
 
 def record_all(subject, *kinds):
     """Several at once, of a subject that is its own root: ``("ask.opened", member), …``; one statement."""
-    Event.objects.bulk_create(_event(kind, subject, by, subject, 0, {}) for kind, by in kinds)
+    insert_all([_event(kind, subject, by, subject, 0, {}) for kind, by in kinds])
 
 
 def _event(kind, subject, by, root, wait, data):

@@ -14,6 +14,7 @@ from hallway.core.now import now
 from hallway.core.text import fold
 from hallway.people.models import Member
 
+from . import finding
 from .models import Block, Mail
 from .quotes import PREFIX
 
@@ -43,19 +44,21 @@ class Earlier:
 
 @dataclass
 class Around:
-    """``members``: {address: Member with posts}; ``lately``: {address: [Earlier, newest first]}; ``blocked``: addresses."""
+    """``members``: {address: Member with posts}; ``lately``: {address: [Earlier, newest first]}; ``blocked``: addresses;
+    ``named``: {id: request} that reply addresses name."""
 
     members: dict = field(default_factory=dict)
     lately: dict = field(default_factory=lambda: defaultdict(list))
     blocked: set = field(default_factory=set)
+    named: dict = field(default_factory=dict)
     strangers: int = 0
 
     @classmethod
     def of(cls, readings, but=()):
-        """Three or four statements, however many mails. ``but``: ids of the mails themselves."""
+        """Four or five statements, however many mails. ``but``: ids of the mails themselves."""
         written = {reading.sender for reading in readings} - {""}
         members = Member.objects.with_posts().select_related("room__campus").filter(email__in=written)
-        around = cls(members={m.email: m for m in members})
+        around = cls(members={m.email: m for m in members}, named=finding.named_by(readings))
         around.blocked = set(Block.objects.filter(address__in=written).values_list("address", flat=True))
         rows = Mail.objects.filter(sender__in=written, received_at__gt=now() - WEEK, verdict__isnull=False)
         columns = ("sender", "received_at", "verdict", "ask_id", "said", "message_id", "reading__references")

@@ -80,7 +80,7 @@ def decide(mail, reading, around):
     if reading.answer:
         verdict, reason, member, does = calendars.judged(reading, member, proof, _has_rights)
         return Decision(verdict, reason, member=member, does=does)
-    ask, way = find_ask(reading)
+    ask, way = find_ask(reading, around.named)
     if reading.automatic:
         return Decision("automatic", f"automatic: {reading.automatic}"[:60], ask=ask)
     if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):

@@ -15,17 +15,31 @@ from .models import Mail
 TAG = re.compile(r"\[\s?#(\d{1,12})\s?\]|^(?:\s*\w{1,4}(?:\[\d+\])?\s*[:：])+\s*#(\d{1,12})\b")
 
 
-def find_ask(reading):
-    """``(request or None, how)``: how is "token", "reference", "mail", "tag", "" or "broken" (a damaged or forged token)."""
-    broken = False
+def tokens(reading):
+    """What the reply addresses among its recipients say, in order: (request's id, member's id), None for a broken one."""
     for address in [*reading.delivered_to, *reading.to, *reading.cc]:
         tag = address.partition("@")[0].rpartition("+")[2]
         if "+" in address and ADDRESS.fullmatch(tag):
-            said = read_address_token(tag)
-            ask = survivor(said[0]) if said else None
-            if ask:
-                return ask, "token"
-            broken = True
+            yield read_address_token(tag)
+
+
+def named_by(readings):
+    """{id: request} that the reply addresses of some mails name, in one statement; for ``find_ask``."""
+    ids = {said[0] for reading in readings for said in tokens(reading) if said}
+    return Ask.objects.filter(merged_into=None).order_by().defer("words").in_bulk(ids) if ids else {}
+
+
+def find_ask(reading, named=None):
+    """``(request or None, how)``: how is "token", "reference", "mail", "tag", "" or "broken" (a damaged or forged token).
+
+    ``named``: what ``named_by`` gave; each row is used once, since the next mail may find it changed.
+    """
+    broken = False
+    for said in tokens(reading):
+        ask = ((named or {}).pop(said[0], None) or survivor(said[0])) if said else None
+        if ask:
+            return ask, "token"
+        broken = True
     for reference in reversed(reading.references):
         ask = by_our_id(reference)
         if ask:

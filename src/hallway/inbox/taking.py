@@ -8,10 +8,12 @@ wrong or is refused in a batch, all of it is undone, and each mail is tried by i
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.db import OperationalError, connection, transaction
 
+from hallway.core.gathering import gathered
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, Refused, together
 from hallway.history.models import record
@@ -24,7 +26,7 @@ from .models import Mail
 
 log = logging.getLogger("hallway.inbox")
 TRIES = 3
-BATCH, BATCH_BYTES = 25, 8 * 1024 * 1024
+BATCH, BATCH_BYTES = 50, 8 * 1024 * 1024
 WRITTEN = [
     "reading",
     "sender",
@@ -103,7 +105,7 @@ def _batch(mails, readings, patient):
     open_ones = [(mail, reading) for mail, reading in zip(mails, readings, strict=True) if not mail.verdict]
     alone = len(open_ones) == 1
     try:
-        with transaction.atomic() if alone else together():
+        with transaction.atomic() if alone else together(), nullcontext() if alone else gathered():
             locked = _lock([mail.pk for mail, _reading in open_ones], patient)
             read = [reading for _mail, reading in open_ones if not isinstance(reading, Unreadable)]
             around = Around.of(read, but=[mail.pk for mail, _reading in open_ones])

@@ -14,9 +14,12 @@ class Seat:
 
     @classmethod
     def of(cls, member):
-        """One statement, over the posts in force today where they are; for the whole district: anywhere."""
-        seat = cls()
-        for post in member.posts.select_related("campus").only("member", "role", "since", "until", "campus__time_zone"):
+        """One statement, none for a member read ``with_posts``; over the posts in force today where they are; for the whole
+        district: anywhere."""
+        seat, posts = cls(), member.posts.all()
+        if "posts" not in getattr(member, "_prefetched_objects_cache", ()):
+            posts = posts.select_related("campus").only("member", "role", "since", "until", "campus__time_zone")
+        for post in posts:
             if not post.in_force_now():
                 continue
             if post.campus_id is EVERYWHERE:

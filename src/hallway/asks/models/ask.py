@@ -8,6 +8,8 @@ from django.db.models import Count, F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from hallway.core.again import changed, written
+from hallway.core.gathering import insert
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
 from hallway.people.models import Adoption, Campus, District, Post, Room
@@ -283,7 +285,8 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passed, Passing
         self.pause()
         pressing.settle(self, worth())
         if self._state.adding:
-            self.save(force_insert=True)
+            insert(self)
         else:
-            names = [f.name for f in self._meta.concrete_fields if f.name not in KEPT]
+            names = changed(self, [f.name for f in self._meta.concrete_fields if f.name not in KEPT])
             self.save(update_fields=names + self.with_words(said))
+            written(self, names)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from hallway.core.gathering import insert
 from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.search import words_of
@@ -73,16 +74,12 @@ class Opening:
         ask.promise()
         ask.words = None if confidential else words_of(line, detail, ask.place, ask.device_tag, requester.name)
         ask.settle()
-        message = Message.objects.create(
-            noun=ask,
-            kind="ask",
-            author=requester,
-            text=clean(detail),
-            html=html,
-            full_text=full_text,
-            through=through,
-            at=ask.opened_at,
-        )
+        message = insert(
+            Message(
+                noun=ask, kind="ask", author=requester, text=clean(detail), html=html, full_text=full_text,
+                through=through, at=ask.opened_at,
+            )
+        )  # fmt: skip
         ask.keep_files(message, stored, filer)
         ask.leave_note()
         caught = through == "capture" and filer.pk != requester.pk

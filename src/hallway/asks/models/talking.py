@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import DateTimeField
 from django.utils.translation import gettext as _
 
+from hallway.core.gathering import insert
 from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.text import clean
@@ -49,9 +50,11 @@ class Talking:
             return self._say_there(kind, author, text, key, stored, through, html, full_text)
         digest = digest_of(ask=self.pk, kind=kind, author=author.pk, text=text, files=[item.sha256 for item in stored])
         before = self.snapshot()
-        message = Message.objects.create(
-            noun=self, kind=kind, author_id=author.pk, text=text, html=html, full_text=full_text, through=through,
-            at=now(), key_digest=digest, **({"key": key} if key else {}),
+        message = insert(
+            Message(
+                noun=self, kind=kind, author_id=author.pk, text=text, html=html, full_text=full_text, through=through,
+                at=now(), key_digest=digest, **({"key": key} if key else {}),
+            )
         )  # fmt: skip
         self.keep_files(message, stored, author)
         if kind == "reply":

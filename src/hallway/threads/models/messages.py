@@ -60,9 +60,13 @@ class Message(Keyed):
     def __str__(self):
         return f"{self.kind} {self.pk}"
 
-    def save(self, **kwargs):
+    def ready(self):
+        """What goes before every writing: nothing in it that the database would not take."""
         self.text = clean(self.text, LIMIT)
         self.full_text = clean(self.full_text, 4 * LIMIT)
+
+    def save(self, **kwargs):
+        self.ready()
         super().save(**kwargs)
 
     @classmethod
