@@ -16,6 +16,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 60_000  # milliseconds a step may take where the machine is busy; what is promised in seconds is measured by its test
+# (width, dark): every rule meets both widths and both schemes; with pictures, each with each.
+LOOKS = [(390, True), (1280, False)] + ([(390, False), (1280, True)] if os.environ.get("SHOTS") else [])
 SHOTS = Path(__file__).resolve().parent.parent / ".shots"
 
 

@@ -9,6 +9,8 @@ from hallway.core.verb import HALLWAY
 from hallway.procedures.models import Procedure, Topic
 from hallway.procedures.terms import Question, Terms
 
+from .conftest import LOOKS
+
 pytestmark = pytest.mark.browser
 
 
@@ -22,8 +24,7 @@ def ask_of(house, **values):
     )
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_every_page_of_an_asker(house, visit, axe, width, dark):
     ask_of(house).withdraw(by=house.tess)
     waiting = ask_of(house, line="Which cable is it?")

@@ -11,6 +11,7 @@ from hallway.schooltime.models import Day, Feed, Year
 
 from ..schooltime.calendar_server import CalendarServer
 from ..schooltime.test_bringing import entry, ics
+from .conftest import LOOKS
 
 FIRST, LAST = date(2026, 8, 17), date(2027, 5, 28)
 SCHOOL = [entry("No School - Labor Day", "20260907"), entry("Winter Break", "20261221", "20270102"), entry("B Day", "20260908"),
@@ -45,7 +46,7 @@ def test_a_feed_is_added_read_and_let(house, year, web, visit, axe, shot, work):
     assert read_feeds() == 1
     page.get_by_role("heading", name="What changes").wait_for(timeout=12_000)  # the page asks again by itself
     axe(page)
-    for width, dark in [(1280, False), (1280, True), (390, False), (390, True)]:
+    for width, dark in LOOKS:
         other = visit(house.opal, width=width, dark=dark)
         other.goto(Feed.objects.get().get_absolute_url())
         shot(other, f"feed-preview-{width}{'-dark' if dark else ''}")

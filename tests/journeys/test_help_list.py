@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from hallway.asks.models import Ask, ReplyTemplate
 from hallway.threads.models import Message
 
+from .conftest import LOOKS
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -144,7 +146,7 @@ def test_without_script_the_verbs_work(visit, house, ask):
     assert row.status == "solved"
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, False), (1280, True)])
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_every_page_of_the_help_team_is_accessible(visit, house, ask, axe, width, dark):
     row = ask(hello="Good morning", detail="words", room=house.room, deadline=None, teaching_stopped=True)
     row.reply(by=house.ivan, text="Coming.")

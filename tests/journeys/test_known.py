@@ -6,7 +6,7 @@ import pytest
 
 from hallway.asks.models import Ask, KnownIssue
 
-from .conftest import SHOTS
+from .conftest import LOOKS, SHOTS
 
 pytestmark = pytest.mark.browser
 LINE = "Wi-Fi is down in the east wing"
@@ -69,8 +69,7 @@ def test_without_script(house, visit):
     assert not known.told.exists()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_every_page_of_it(house, visit, axe, width, dark):
     known = known_issue(house, campuses=[house.oak, house.elm])
     for who in (house.olga, house.cora, house.opal):

@@ -11,6 +11,7 @@ from hallway.inbox.models import Block, Gate, Mail
 from hallway.inbox.taking import take
 
 from ..inbox.conftest import raw, token_address
+from .conftest import LOOKS
 
 pytestmark = pytest.mark.browser
 PAT = "Pat Parent <pat@elsewhere.example>"
@@ -83,8 +84,7 @@ def test_passed_on_and_taken_back(house, mails, visit, axe, script):
     assert not page.problems
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_how_it_looks(house, mails, visit, axe, shot, width, dark):
     _row, passed = mails
     Gate.set(by=HALLWAY, receivers="mx.cedar.example")

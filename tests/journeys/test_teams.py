@@ -5,6 +5,8 @@ import pytest
 from hallway.asks.models import Ask
 from hallway.people.models import Adoption, Team, TeamMembership
 
+from .conftest import LOOKS
+
 pytestmark = pytest.mark.browser
 
 
@@ -91,8 +93,7 @@ def test_without_script(house, visit):
     teacher.get_by_text("You no longer belong to Science.").wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_every_page_of_it(house, visit, axe, shot, width, dark):
     name = f"{width}-{'dark' if dark else 'light'}"
     lead = visit(house.lena, width=width, dark=dark)
