@@ -90,18 +90,18 @@ def _version(member_id):
     return None if password is None else password[-16:]
 
 
-def request_link(ask_id, member_id, *, member=None):
+def request_link(ask_id, member_id, *, member=None, noun="link"):
     """The token of a link that lets one member read and answer one request for 60 days without signing in.
 
-    ``member``: their row, when it is at hand.
+    ``member``: their row, when it is at hand. ``noun``: another word for each kind of row, so that none opens another's.
     """
     version = member.password[-16:] if member else _version(member_id)
     until = int((now() + timedelta(days=LINK_DAYS)).timestamp()) // 86400
-    mac = _mixed(_mac(_keys()[0], "link", ask_id, member_id, until, version))[:22]
+    mac = _mixed(_mac(_keys()[0], noun, ask_id, member_id, until, version))[:22]
     return f"{short(ask_id)}-{short(member_id)}-{short(until)}-{mac}"
 
 
-def read_request_link(text):
+def read_request_link(text, *, noun="link"):
     """``(ask_id, member_id)`` of a genuine link that has not run out, of somebody who still works here, else None."""
     found = LINK.fullmatch((text or "").strip())
     numbers = _numbers(found[1], found[2], found[3]) if found else None
@@ -111,6 +111,6 @@ def read_request_link(text):
     if version is None:
         return None
     for key in _keys():
-        if hmac.compare_digest(_mixed(_mac(key, "link", *numbers, version))[:22], found[4]):
+        if hmac.compare_digest(_mixed(_mac(key, noun, *numbers, version))[:22], found[4]):
             return numbers[0], numbers[1]
     return None
