@@ -1,0 +1,179 @@
+"""Finding a time and booking it: three taps on a phone, one of the best few, a look, and "Book it"."""
+
+import uuid
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hallway.core.page import go, page
+from hallway.core.verb import Denied, Refused
+from hallway.schooltime.clock import period_at
+
+from .. import gathering, picking, reasons
+from ..availability import why_not
+from ..forms.booking import Book, Enter, Slot, WhyNot
+from ..models import Appointment
+from ..picking import ANY, Search
+from ..spans import minutes
+
+
+def book(request):
+    """GET: times to choose from. POST: book one; when it is gone meanwhile, others are offered and the words stay (409)."""
+    if request.method != "POST":
+        return page(request, "appointments/book.html", _choices(request), partial="times")
+    form = Book(request.POST, campus=picking.campus_for(request.user, request.POST.get("campus", "")))
+    if not form.is_valid():
+        return _fill(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        row = Appointment.book(**form.about(request.user), period=_period(form))
+    except Refused as refused:
+        return _fill(request, form, HTTPStatus.CONFLICT, sorry=refused.sentence)
+    messages.success(request, _("It is booked. Everybody who comes hears of it."))
+    return go(request, row.get_absolute_url())
+
+
+def _choices(request):
+    """What the picker shows for the address: ``with``, ``length``, ``campus``, ``week``, ``remote``."""
+    member, said = request.user, request.GET
+    campus = picking.campus_for(member, said.get("campus", ""))
+    people = picking.helpers_of(campus, member) if campus else []
+    wanted = next((each for each in people if str(each.pk) == said.get("with")), None)
+    one = picking.member_of(said.get("with")) if wanted is None else wanted
+    if one is not None and one.pk != member.pk and one.seat.is_its:
+        hosts, anybody = (one,), False
+    else:
+        hosts, anybody = tuple(people), len(people) != 1
+    lengths = picking.lengths_of(hosts)
+    length = int(said["length"]) if said.get("length", "") in map(str, lengths) else lengths[0]
+    remote = said.get("remote") == "1"
+    search = Search(
+        campus, hosts, (member,), length, anybody, remote=remote, week=picking.date_of(said.get("week", ""))
+    )
+    return {
+        "campus": campus, "campuses": picking.campuses_of(member), "people": people, "host": None if anybody else hosts[0],
+        "any": ANY, "anybody": anybody, "length": length, "lengths": lengths, "remote": remote, "key": uuid.uuid4(),
+        "week_url": _week_url(said, length),
+        **(picking.look(search) if campus and hosts else {"best": [], "days": []}),
+    }  # fmt: skip
+
+
+def _week_url(said, length):
+    """The address of the same choice, for another week."""
+    kept = {name: said[name] for name in ("with", "campus", "remote") if said.get(name)}
+    return f"?{urlencode({**kept, 'length': length})}&"
+
+
+def _period(form):
+    """What the campus calls the time that is booked."""
+    start = form.cleaned_data["slot"][0]
+    found = period_at(gathering.place_of(form.cleaned_data["campus"]).calendar, start)
+    return found.label if found else ""
+
+
+@require_POST
+def hold(request):
+    """Keep the time of a button while the form is filled, and show the form."""
+    form = Slot(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Choose a time again."))
+        return go(request, reverse("appointments:book"))
+    try:
+        row = Appointment.hold(**form.about(request.user))
+    except Refused as refused:
+        filled = Book(request.POST, campus=form.cleaned_data["campus"])
+        filled.is_valid()
+        return _fill(request, filled, HTTPStatus.CONFLICT, sorry=refused.sentence)
+    return go(request, reverse("appointments:fill", args=[row.pk]))
+
+
+@require_safe
+def fill(request, number):
+    """The form of a time that is held. It books even when the hold has run out, if nobody took the time."""
+    row = get_object_or_404(Appointment.objects.visible_to(request.user).with_people(), pk=number)
+    if row.status != "held":
+        return go(request, row.get_absolute_url())
+    length = int((row.end - row.start).total_seconds() // 60)
+    initial = {
+        "key": row.key, "slot": f"{row.start.isoformat()} {row.hosts[0].pk}", "length": length, "campus": row.campus_id,
+        "remote": row.remote, "room": request.user.room_id if not row.remote else None,
+    }  # fmt: skip
+    form = Book(initial=initial, campus=row.campus)
+    return page(
+        request, "appointments/fill.html", _about(form, row.campus, row.start, length, row.hosts[0]) | {"row": row}
+    )
+
+
+def _fill(request, form, status, sorry=""):
+    """The form again, with what was typed; when the time is gone, other times as buttons of the same form."""
+    said = getattr(form, "cleaned_data", {})
+    if not {"slot", "length", "campus"} <= said.keys() or not said.get("host"):
+        messages.warning(request, _("Choose a time again."))
+        return go(request, reverse("appointments:book"))
+    host, campus = said["host"], said["campus"]
+    context = _about(form, campus, said["slot"][0], said["length"], host) | {"sorry": sorry, "key": uuid.uuid4()}
+    if sorry:
+        search = Search(campus, (host,), (request.user,), said["length"], remote=said["remote"])
+        context["others"] = picking.shown(picking.suggestions(search.slots(), search.zone), search)
+    return page(request, "appointments/fill.html", context, status=status)
+
+
+def _about(form, campus, start, length, host):
+    zone = Search(campus, (host,), ()).zone
+    here = start.astimezone(zone)
+    return {
+        "form": form, "campus": campus, "host": host, "start": here, "length": length, "zone": zone,
+        "zone_name": picking.zone_words(zone), "period": _period(form) if form.is_bound else "",
+    }  # fmt: skip
+
+
+@require_POST
+def let_go(request, number):
+    row = get_object_or_404(Appointment.objects.visible_to(request.user), pk=number)
+    host = next(iter(row.hosts), None)
+    row.let_go(by=request.user)
+    return go(request, f"{reverse('appointments:book')}?with={host.pk if host else ''}")
+
+
+def enter(request):
+    """What was agreed in the corridor."""
+    if not request.user.seat.is_its:
+        raise Denied("book")
+    status, form = HTTPStatus.OK, Enter(request.POST or None, member=request.user)
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                row = Appointment.book(**form.about(Search(form.cleaned_data["campus"], (), ()).zone))
+            except Refused as refused:
+                form.add_error(None, refused.sentence)
+                status = HTTPStatus.CONFLICT
+            else:
+                messages.success(request, _("It is entered. Everybody who comes hears of it."))
+                return go(request, row.get_absolute_url())
+    return page(request, "appointments/enter.html", {"form": form}, status=status)
+
+
+@require_safe
+def why(request):
+    """Why somebody cannot be met at a time; for the help team, who are asked."""
+    member = request.user
+    if not member.seat.is_its:
+        raise Denied("why")
+    campus = picking.campus_for(member, request.GET.get("campus", ""))
+    form = WhyNot(request.GET or None, people=gathering.everybody_of(campus))
+    context = {"form": form, "campus": campus, "campuses": picking.campuses_of(member)}
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        zone = Search(campus, (), ()).zone
+        (one,), asked = gathering.gather(
+            [said["host"]], campus, length=said["length"], first=said["date"], last=said["date"]
+        )
+        code = why_not(one, asked, minutes(datetime.combine(said["date"], said["time"], zone)))
+        context |= {"host": said["host"], "why": reasons.WHY[code] if code else "", "free": code is None}
+    return page(request, "appointments/why.html", context)
