@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
+from hallway.core.tokens import request_link
 from hallway.core.verb import HALLWAY
 from hallway.diary.models import Taken
 from hallway.history.models import record
@@ -39,6 +40,7 @@ STATUSES = [
     ("missed", gettext_lazy("did not take place")),
 ]
 TAKING = ("held", *COMING)
+LINK = "appointment"  # what the links in its mails are sealed for
 HOLD = timedelta(minutes=10)  # how long a time is kept while the form is filled
 
 
@@ -98,6 +100,14 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
 
         return reverse("appointments:appointment", args=[self.pk])
 
+    def link_for(self, member):
+        """Where a mail's button leads: to its page without signing in, for those on its list."""
+        from django.urls import reverse
+
+        if self.party_of(member) is None:
+            return reverse("appointments:mine")
+        return reverse("appointments:link", args=[request_link(self.pk, member.pk, member=member, noun=LINK)])
+
     def mail_title(self):
         """What it is called in a mail's subject and in calendars: that it is a meeting, and the day. Nothing else ever."""
         return _("Meeting, %(day)s") % {"day": self.day_words()}
@@ -109,6 +119,15 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
     @property
     def zone(self):
         return ZoneInfo(self.calendar.zone)
+
+    @property
+    def local_start(self):
+        """Its beginning on the campus's wall clock."""
+        return self.start.astimezone(self.zone)
+
+    @property
+    def local_end(self):
+        return self.end.astimezone(self.zone)
 
     def day_words(self):
         """Its day on the campus's wall clock: "Tuesday, March 3"."""

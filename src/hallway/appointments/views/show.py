@@ -1,11 +1,23 @@
 """The page of one appointment, for those who take part in it."""
 
+import uuid
+
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from hallway.core.page import page
+from hallway.core.now import now
+from hallway.core.page import go, page
 
+from .. import picking
 from ..models import Appointment
+
+ANSWERS = [
+    ("accept", _("I come"), "check", "lead"),
+    ("perhaps", _("Perhaps"), "circle-question-mark", ""),
+    ("decline", _("I cannot come"), "x", "quiet"),
+]
 
 
 def found(request, number):
@@ -15,9 +27,33 @@ def found(request, number):
 
 @require_safe
 def show(request, number):
-    return page(request, "appointments/appointment.html", about(found(request, number), request.user))
+    row = found(request, number)
+    if row.status == "held":
+        return go(request, reverse("appointments:fill", args=[row.pk]))
+    return page(request, "appointments/appointment.html", about(row, request.user))
 
 
 def about(row, member, **more):
-    """What its page needs."""
-    return {"row": row, "mine": row.party_of(member), "zone": row.zone, **more}
+    """What its page needs: the row, the reader's own line, what they may do now, and other times when a host called it off."""
+    mine = row.party_of(member)
+    live = row.stands and not row.is_over
+    return {
+        "row": row, "mine": mine, "zone": row.zone, "zone_name": picking.zone_words(row.zone), "live": live,
+        "begun": row.start <= now(), "may_invite": live and member.can("add_party", row),
+        "may_hand_on": live and member.can("reassign", row), "asked": live and mine is not None and mine.answer != "accepted",
+        "others": others(row, member, mine), "answers": ANSWERS, "key": uuid.uuid4(),
+        "length": int((row.end - row.start).total_seconds() // 60), **more,
+    }  # fmt: skip
+
+
+def others(row, member, mine):
+    """Times that a guest is offered instead when a host called it off or said no."""
+    if mine is None or mine.part != "guest" or row.status not in ("cancelled", "declined") or row.is_over:
+        return []
+    hosts = [party.member for party in row.listed if party.part == "host" and party.member.is_active]
+    ended_by_host = row.status == "declined" or any(host.pk == row.ended_by_id for host in hosts)
+    if not hosts or not ended_by_host or mine.answer == "declined":
+        return []
+    length = int((row.end - row.start).total_seconds() // 60)
+    search = picking.Search(row.campus, tuple(hosts[:1]), (member,), length, remote=row.remote)
+    return picking.shown(picking.suggestions(search.slots(), search.zone), search)

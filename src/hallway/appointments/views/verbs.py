@@ -1,0 +1,155 @@
+"""What those who take part do with an appointment: buttons and small forms. Each finds, validates, calls one verb, answers."""
+
+import uuid
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from hallway.core.page import go, page
+from hallway.core.verb import Denied, Refused
+from hallway.schooltime.clock import period_at
+
+from .. import picking
+from ..forms.booking import Cancel, HandOn, Invite, Missed, Slot, When
+from ..models import Appointment
+from .show import about, found
+
+SAID = {
+    "accept": gettext_lazy("You said that you come."),
+    "perhaps": gettext_lazy("You said that you may come. Your time is kept."),
+    "decline": gettext_lazy("You said that you cannot come. Your time is free again."),
+    "happen": gettext_lazy("Good that you met."),
+    "cancel": gettext_lazy("It is called off. Everybody who was to come hears of it."),
+    "did_not_happen": gettext_lazy("It is noted. Nobody counts it."),
+    "move": gettext_lazy("It is moved. Everybody who comes hears of it."),
+    "add_party": gettext_lazy("They are asked."),
+    "remove_party": gettext_lazy("They are off the list, and their time is free."),
+    "reassign": gettext_lazy("They are asked to take it over."),
+}
+
+
+def do(request, row, verb, **values):
+    """Call the verb and go to the page; refused: the page with the sentence (409)."""
+    try:
+        getattr(row, verb)(by=request.user, **values)
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+        row = found(request, row.pk)
+        return page(request, "appointments/appointment.html", about(row, request.user), status=HTTPStatus.CONFLICT)
+    messages.success(request, SAID[verb])
+    readable = Appointment.objects.visible_to(request.user).filter(pk=row.pk).exists()
+    return go(request, row.get_absolute_url() if readable else reverse("appointments:mine"))
+
+
+@require_POST
+def accept(request, number):
+    return do(request, found(request, number), "accept")
+
+
+@require_POST
+def perhaps(request, number):
+    return do(request, found(request, number), "perhaps")
+
+
+@require_POST
+def decline(request, number):
+    return do(request, found(request, number), "decline")
+
+
+@require_POST
+def happen(request, number):
+    return do(request, found(request, number), "happen")
+
+
+def _form_page(request, row, verb, form, values, **words):
+    """GET shows the form, POST does it."""
+    if not request.user.can(verb, row):
+        raise Denied(verb)
+    if request.method == "POST" and form.is_valid():
+        return do(request, row, verb, **values(form.cleaned_data))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return page(request, "appointments/verb.html", {"row": row, "form": form, "verb": verb, **words}, status=status)
+
+
+def cancel(request, number):
+    row, words = found(request, number), {"title": _("Call it off"), "button": _("Call it off"), "icon": "calendar-x"}
+    return _form_page(
+        request, row, "cancel", Cancel(request.POST or None), lambda said: {"reason": said["reason"]}, **words
+    )
+
+
+def did_not_happen(request, number):
+    row = found(request, number)
+    form = Missed(request.POST if request.method == "POST" else None, row=row)
+    words = {"title": _("It did not take place"), "button": _("Note it"), "icon": "calendar-x"}
+    return _form_page(request, row, "did_not_happen", form, lambda said: {"missing": said["missing"]}, **words)
+
+
+def add_party(request, number):
+    row, words = found(request, number), {"title": _("Ask somebody more"), "button": _("Ask them"), "icon": "user-plus"}
+    form = Invite(request.POST or None, member=request.user)
+
+    def values(said):
+        host = said["person"].seat.is_its and request.user.seat.is_its
+        return {"member": said["person"], "part": "host" if host else "guest"}
+
+    return _form_page(request, row, "add_party", form, values, **words)
+
+
+def reassign(request, number):
+    row, words = found(request, number), {"title": _("Hand it over"), "button": _("Ask them"), "icon": "forward"}
+    form = HandOn(request.POST or None, member=request.user)
+    return _form_page(request, row, "reassign", form, lambda said: {"to": said["person"]}, **words)
+
+
+@require_POST
+def remove_party(request, number, member):
+    row = found(request, number)
+    party = next((each for each in row.listed if each.member_id == member), None)
+    return do(request, row, "remove_party", member=party.member) if party else go(request, row.get_absolute_url())
+
+
+def move(request, number):
+    """Another time: one of those that are offered, or, for a host, any."""
+    row, member = found(request, number), request.user
+    if not member.can("move", row):
+        raise Denied("move")
+    mine = row.party_of(member)
+    length = int((row.end - row.start).total_seconds() // 60)
+    form = When(request.POST if "date" in request.POST else None, initial={"length": length})
+    if request.method == "POST":
+        start = _chosen(request, row, form, mine)
+        if start is not None:
+            found_period = period_at(row.calendar, start)
+            minutes = form.cleaned_data["length"] if form.is_bound else length
+            agreed = bool(form.is_bound and form.cleaned_data["agreed"])
+            return do(
+                request, row, "move", start=start, end=start + timedelta(minutes=minutes),
+                period=found_period.label if found_period else "", agreed=agreed,
+            )  # fmt: skip
+    search = picking.Search(
+        row.campus, tuple(row.hosts), tuple(row.guests), length, own=mine.part == "guest", remote=row.remote, but=row,
+        week=picking.date_of(request.GET.get("week", "")),
+    )  # fmt: skip
+    context = {"row": row, "form": form, "hosting": mine.part == "host", "key": uuid.uuid4(), **picking.look(search)}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return page(request, "appointments/move.html", context, status=status)
+
+
+def _chosen(request, row, form, mine):
+    """The instant of the pressed button, or of the host's own words; None when neither makes sense."""
+    if form.is_bound:
+        if mine.part != "host" or not form.is_valid():
+            return None
+        return datetime.combine(form.cleaned_data["date"], form.cleaned_data["time"], row.zone)
+    said = Slot.base_fields["slot"]
+    try:
+        return said.clean(request.POST.get("slot", ""))[0]
+    except ValidationError:
+        return None
