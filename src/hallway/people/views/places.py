@@ -22,6 +22,13 @@ PAGES = [
     ("settings:campuses", "school", _("Campuses and rooms"), _("Names, time zones, rooms"), "people"),
     ("settings:devices", "laptop", _("Devices"), _("Tags, models, rooms; lists in and out"), "people"),
     ("calendar:year", "calendar-days", _("School year"), _("Days, letters, bells, and no school today"), "district"),
+    (
+        "appointments:places",
+        "route",
+        _("Meetings and campuses"),
+        _("Minutes on the way, and planning periods"),
+        "district",
+    ),
     ("hours:hours", "clock", _("Hours"), _("When the promise clock runs"), "district"),
     ("procedures:topics", "tags", _("Topics"), _("What a request can be about"), "sets"),
     (
