@@ -22,6 +22,7 @@ def everywhere(request):
         for url, name, icon, door in ways
     ]
     menu = [
+        ("appointments:mine", _("My meetings"), "calendar-days"),
         ("people:me", _("My account"), "user-round"),
         ("people:list", _("People"), "users"),
         ("people:teams", _("Teams"), "users-round"),

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from hallway.appointments.models import Appointment
 from hallway.appreciation.models import Thanks
 from hallway.asks.lines import lines
 from hallway.asks.models import Ask
@@ -17,7 +18,7 @@ from hallway.schooltime.calendars import calendar_of
 
 from .teacher import hello, main_campus
 
-ROWS, NEWS, COLLEAGUES = 7, 3, 12
+ROWS, NEWS, COLLEAGUES, MEETINGS = 7, 3, 12, 4
 
 
 def show(request, switch):
@@ -38,6 +39,7 @@ def show(request, switch):
         "news": readable([*Notice.objects.list_for(member).unread()[:NEWS]], member),
         "thanks": Thanks.objects.filter(receipts__member=member).select_related("sender").order_by("-id")[:2],
         "colleagues": around,
+        "meetings": Appointment.objects.of(member).with_people().coming()[:MEETINGS],
         "now": moment,
     }
     return page(request, "home/its.html", context)

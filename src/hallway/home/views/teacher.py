@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from hallway.appointments.models import Appointment
 from hallway.asks.views.known import banner
 from hallway.asks.views.mine import asked_by, waiting_first
 from hallway.core.now import now
@@ -12,7 +13,7 @@ from hallway.people.models import Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
-OPEN_SHOWN, TEAM_SHOWN, KNOWN_SHOWN = 8, 4, 3
+OPEN_SHOWN, TEAM_SHOWN, KNOWN_SHOWN, MEETINGS_SHOWN = 8, 4, 3, 4
 NOON, EVENING = 12, 17
 
 
@@ -31,6 +32,7 @@ def show(request, switch):
         "known": banner(member)[:KNOWN_SHOWN],
         "rows": rows[:OPEN_SHOWN],
         "more": len(rows) > OPEN_SHOWN,
+        "meetings": Appointment.objects.of(member).with_people().coming()[:MEETINGS_SHOWN],
     }
     return page(request, "home/teacher.html", context)
 
