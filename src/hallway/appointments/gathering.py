@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from hallway.core.now import now
-from hallway.diary.models import Taken
+from hallway.diary.models import Busy, Taken
 from hallway.people.models import Absence, Campus, Member, Post
 from hallway.schooltime.calendars import calendar_of, warm
 
@@ -123,6 +123,8 @@ def _takings(people, first, last, but):
             minutes(row.start), minutes_up(row.end), meeting, met.get(row.about_id) if meeting else None
         )
         found.setdefault(row.person_id, ([], []))[0].append(taking)
+    for row in Busy.of(people, start, end):
+        found.setdefault(row.person_id, ([], []))[1].append((minutes(row.start), minutes_up(row.end)))
     return {pk: (tuple(taken), tuple(busy)) for pk, (taken, busy) in found.items()}
 
 
