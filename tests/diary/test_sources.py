@@ -295,3 +295,17 @@ def test_taken_out_and_gone_with_the_person(cast, source):
     Erasure.carry_out(by=cast.ada, member=cast.ivan, reason="asked for")
     assert not Source.objects.exists()
     assert not Busy.objects.exists()
+
+
+def test_no_happening_is_left_that_tells_of_nothing(cast, source, web, monday):
+    from hallway.cli.verify import dangling
+
+    web.status, web.etag = 403, ""
+    for hours in (5, 90):
+        with monday.at(monday.instant + timedelta(hours=hours)):
+            read_sources()
+            deliver_events()
+    assert Notice.objects.filter(event__kind="source.silent").exists()
+    source.forget(by=cast.ivan)
+    assert list(dangling()) == []
+    assert Event.objects.filter(kind="source.forgotten").exists()

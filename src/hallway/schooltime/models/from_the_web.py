@@ -1,11 +1,13 @@
 from datetime import timedelta
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from hallway.core.locked import unlock
 from hallway.core.now import now
+from hallway.history.models import Event
 
 LEASE = timedelta(minutes=1)  # that a worker has for one reading; doubled each time it did not come to an end
 PATIENCE = timedelta(days=3)  # of failing before anybody is told
@@ -34,6 +36,8 @@ class FromTheWeb(models.Model):
     failing = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=300, blank=True)
     trouble_told = models.BooleanField(default=False)
+
+    happenings = GenericRelation(Event, "subject_id", "subject_type")  # what was told of it goes with it
 
     class Meta:
         abstract = True
