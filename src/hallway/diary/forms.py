@@ -1,29 +1,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.schooltime.fetching import NotFetched, host_of
+from hallway.schooltime.views.bringing import FeedForm
 
 from .ics.alone import BYTES
 
 
-class AddressForm(forms.Form):
-    url = forms.CharField(
-        label=_("The address of your calendar"),
-        max_length=1000,
-        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"}),
-        help_text=_(
+class AddressForm(FeedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        url = self.fields["url"]
+        url.label = _("The address of your calendar")
+        url.help_text = _(
             "In Google Calendar it is called “Secret address in iCal format”, in Outlook “ICS” under “Publish a calendar”."
-        ),
-        error_messages={"required": _("Give the address of a calendar.")},
-    )
-
-    def clean_url(self):
-        url = self.cleaned_data["url"]
-        try:
-            self.name = host_of(url)[:80]
-        except NotFetched as error:
-            raise forms.ValidationError(str(error)) from error
-        return url
+        )
+        url.error_messages["required"] = _("Give the address of a calendar.")
 
 
 class FileForm(forms.Form):
