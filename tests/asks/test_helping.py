@@ -345,3 +345,12 @@ def test_odd_filters_are_no_error(browser, ask, value):
         answer = browser.post(f"/asks/{row.pk}/{verb}/", {field: value.encode("utf-8", "replace").decode()})
         assert answer.status_code in (409, 422), verb
     assert browser.get(f"/asks/{row.pk}/merge/", {"q": value.encode("utf-8", "replace").decode()}).status_code == 200
+
+
+def test_the_team_sees_that_mail_to_the_asker_comes_back(as_, cast, ask):
+    row = ask()
+    browser = as_(cast.ivan)
+    assert "Mail comes back" not in browser.get(f"/asks/{row.pk}/").content.decode()
+    cast.tess.mail_bad = True
+    cast.tess.save(update_fields=["mail_bad"])
+    assert "What you write reaches Tess here only." in browser.get(f"/asks/{row.pk}/").content.decode()

@@ -57,6 +57,19 @@ def test_a_mailbox_that_cannot_be_read_is_a_reason(client, settings, beat):
     assert client.get("/readyz").status_code == 200
 
 
+def test_so_is_one_of_the_settings_page(client, cast, settings, beat):
+    from hallway.core.mailservers import MailServer
+    from hallway.inbox.models import Mailbox
+
+    settings.ENV = replace(settings.ENV, metrics_token=TOKEN)
+    assert client.get("/readyz").status_code == 200
+    Mailbox.objects.create(name="box").enter(
+        by=cast.ada, server=MailServer("mail.example", 993, "a", "b", "implicit", "INBOX")
+    )
+    answer = client.get("/readyz", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert "mailbox" in answer.json()["problems"][0]
+
+
 def test_metrics_are_off_without_a_token_and_closed_without_the_right_one(client, cast, settings, beat):
     assert client.get("/metrics").status_code == 404
     settings.ENV = replace(settings.ENV, metrics_token=TOKEN)

@@ -41,6 +41,11 @@ def test_who_helps_chooses_about_new_requests(as_, cast):
     assert 'name="ask.opened"' in as_(cast.ivan).get(PAGE).content.decode()
 
 
+def test_who_keeps_calendars_chooses_about_their_feeds(as_, cast):
+    assert 'name="feed.differs"' in as_(cast.opal).get(PAGE).content.decode()
+    assert 'name="feed.differs"' not in as_(cast.tess).get(PAGE).content.decode()
+
+
 def test_pause_and_go_on(as_, cast):
     browser = as_(cast.tess)
     browser.post("/notices/choices/pause/", {"on": "1"})

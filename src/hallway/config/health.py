@@ -72,7 +72,7 @@ def problems():
             found.append(("worker", "No worker has shown itself yet; is `hallway work` running?"))
         elif beat["age"] > PATIENCE:
             found.append(("worker", f"The worker was last seen {int(beat['age'])} seconds ago."))
-        if settings.ENV.mail_in and beat and beat["age"] <= PATIENCE:
+        if beat and beat["age"] <= PATIENCE and _reads_mailboxes():
             pause = time.time() - beat["pulses"].get("mail", beat["since"])
             if pause > MAIL_PATIENCE:
                 found.append(("mail", f"The mailbox could not be read for {int(pause // 60)} minutes."))
@@ -85,6 +85,13 @@ def problems():
         if not str(folder).startswith("s3:") and folder.is_dir() and shutil.disk_usage(folder).free < ROOM:
             found.append(("disk", f"Less than 500 MB are free where the {name} folder lies."))
     return found
+
+
+def _reads_mailboxes():
+    """Whether a mailbox is to be read: one of the environment or of the settings page."""
+    from django.apps import apps
+
+    return bool(settings.ENV.mail_in) or apps.get_model("inbox", "Mailbox").objects.exclude(access="").exists()
 
 
 def _troubles():

@@ -11,20 +11,22 @@ from hallway.history.kinds import KINDS
 from .models import Choice
 from .models.choice import EVERYTHING
 
-HELPING = {"helpers", "sorters"}
+HELPING, KEEPING = {"helpers", "sorters"}, {"keepers"}
 ORDER = {"off": 0, "digest": 1, "now": 2}
 
 
 @dataclass(frozen=True)
 class Group:
     """``key``: the first kind's name, what a ``Choice`` names · ``label``: what people read · ``kinds``: names ·
-    ``usual``: what a member gets who chose nothing · ``for_helpers``: only people who help are told."""
+    ``usual``: what a member gets who chose nothing · ``for_helpers``: only people who help are told ·
+    ``for_keepers``: only people who look after calendars are."""
 
     key: str
     label: object
     kinds: tuple
     usual: str
-    for_helpers: bool
+    for_helpers: bool = False
+    for_keepers: bool = False
 
 
 def groups():
@@ -46,6 +48,7 @@ def _groups(_known):
             tuple(kind.name for kind in kinds),
             max((kind.mail for kind in kinds), key=ORDER.get),
             all(set(kind.tell) <= HELPING for kind in kinds),
+            all(set(kind.tell) <= KEEPING for kind in kinds),
         )
         for kinds in found.values()
     ]
@@ -53,7 +56,7 @@ def _groups(_known):
 
 def everything():
     """The group of all kinds, whose one choice is a pause."""
-    return Group(EVERYTHING, _("All mail from Hallway"), tuple(KINDS), "now", False)
+    return Group(EVERYTHING, _("All mail from Hallway"), tuple(KINDS), "now")
 
 
 def group_of(name):
@@ -89,8 +92,9 @@ def _how(kind, member, said):
 
 
 def choices_of(member):
-    """``(paused, [(group, how)])``: what the member's page of choices shows; helpers' groups only for who helps."""
+    """``(paused, [(group, how)])``: what the member's page of choices shows; helpers' and keepers' groups only for them."""
     said = dict(Choice.objects.filter(member=member).values_list("group", "how"))
-    helps = member.seat.is_its or member.seat.leads_district
-    shown = [group for group in groups() if helps or not group.for_helpers]
+    seat = member.seat
+    helps, keeps = seat.is_its or seat.leads_district, seat.manages_people or seat.leads_district
+    shown = [group for group in groups() if (helps or not group.for_helpers) and (keeps or not group.for_keepers)]
     return EVERYTHING in said, [(group, said.get(group.key, group.usual)) for group in shown]
