@@ -68,6 +68,7 @@ BLOCKING = {
     "free in Outlook only": (ics(event(TEN, "TRANSP:OPAQUE", "X-MICROSOFT-CDO-BUSYSTATUS:FREE")), "", []),
     "cancelled": (ics(event(TEN, "STATUS:CANCELLED")), "", []),
     "cancelled by its title only": (ics(event(TEN, "SUMMARY:Canceled: Staff meeting")), "", []),
+    "our own meeting, come back from their calendar": (ics(event(TEN, uid="UID:1f0c.appointment@hallway"), event("DTSTART:20260506T150000Z", "DURATION:PT1H", uid="UID:2")), "06 15:00-16:00", []),
     "tentative": (ics(event(TEN, "STATUS:TENTATIVE")), AT_TEN, []),
     "declined by the owner": (
         ics(event(TEN, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example", "ATTENDEE;PARTSTAT=DECLINED:MAILTO:Tess@Cedar.example")), "", [],

@@ -111,6 +111,7 @@ def test_30_shown_once_and_only_its_digest_is_kept(cast, as_, client, shown):
     word = path.rpartition("/")[2].removesuffix(".ics")
     assert len(word) >= 32, "192 bits"
     assert word not in browser.get("/calendar/").content.decode()
+    assert "webcal:" not in browser.get("/calendar/").content.decode()
     assert word not in json.dumps(list(Link.objects.values("digest")) + list(Event.objects.values("data")), default=str)
     made = browser.post("/calendar/feed/make/")
     assert "no-store" in made["Cache-Control"]

@@ -49,6 +49,8 @@ def test_what_is_booked_and_the_private_address(house, booked, visit, axe, shot)
     address = page.get_by_label("Your private address")
     address.wait_for()
     assert "/calendar/feed/" in address.input_value()
+    opens = page.get_by_role("link", name="Open in this device’s calendar").get_attribute("href")
+    assert opens == "webcal:" + address.input_value().partition(":")[2]
     axe(page)
     shot(page, "own-calendar-address")
     page.goto("/calendar/")

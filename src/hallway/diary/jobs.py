@@ -31,7 +31,8 @@ def _read(source):
 def understood(data, owner, *, file=False):
     """``Found`` in the bytes of a calendar of ``owner``'s. Raises ``Unreadable`` with a sentence when nothing could be read."""
     first, last = now() - BACK, now() + (FILE_AHEAD if file else AHEAD)
-    found = busy_of(data, first, last, zone_of(owner).key, [owner.email])
+    bounds = {"seconds": 8, "patience": 15} if file else {}  # somebody waits, and so does the web process
+    found = busy_of(data, first, last, zone_of(owner).key, [owner.email], **bounds)
     if not found.whole:
         raise Unreadable(str(_why(found.problems[0][1])))
     return found

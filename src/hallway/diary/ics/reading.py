@@ -1,7 +1,7 @@
 """When somebody is busy, by their own calendar file: intervals and nothing else. Runs in a bounded child (``alone``).
 
 Each series is worked by itself with a budget of its own, so that a broken or malicious event costs only itself. What blocks:
-opaque, not cancelled, not declined by its owner, not shown as free.
+opaque, not cancelled, not declined by its owner, not shown as free, not one of our own meetings come back.
 """
 
 import signal
@@ -16,6 +16,7 @@ import recurring_ical_events
 
 from . import lines, rules, zones
 from .rules import WHEN, Wrong
+from .uids import is_ours
 
 SERIES_SECONDS, ALL_SECONDS = 2.0, 12.0  # of computing: for one series, for all of them
 HITS = 20_000  # intervals of one file
@@ -80,6 +81,8 @@ class _File:
         """The events, those of one UID together where they are versions or parts of one series."""
         groups = defaultdict(list)
         for number, event in enumerate(self.file.events):
+            if is_ours(event.uid):
+                continue
             groups[event.uid or number].append(event)
         for group in groups.values():
             masters = [event for event in group if "RECURRENCE-ID" not in event.times]

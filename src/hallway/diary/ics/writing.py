@@ -5,7 +5,6 @@ letter nor after a blank (a stripped blank would swallow the next line), no cont
 people invited. icalendar escapes and quotes; breaking lines is ours.
 """
 
-import uuid
 from datetime import UTC
 
 import icalendar
@@ -19,11 +18,6 @@ OCTETS = 75
 TEXT, NAME = 250, 120
 ANSWERS = {"none": "NEEDS-ACTION", "accepted": "ACCEPTED", "declined": "DECLINED", "tentative": "TENTATIVE"}
 STATUS = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE", "cancelled": "CANCELLED"}
-
-
-def fresh_uid():
-    """A UID for a new event: made once, kept in its row, never made of anything that changes."""
-    return f"{uuid.uuid4()}@hallway"
 
 
 def raises_sequence(before, after):

@@ -28,6 +28,7 @@ def mine(request, *, word=""):
     start = timezone.make_aware(datetime.combine(first, time(0)))
     found = showing.entries(request.user, start, start + timedelta(days=DAYS))
     days = [(day, list(each)) for day, each in groupby(found, lambda entry: timezone.localtime(entry.start).date())]
+    address = settings.PUBLIC_URL + reverse("diary:feed", args=[word]) if word else ""
     about = {
         "days": days,
         "first": first,
@@ -36,7 +37,8 @@ def mine(request, *, word=""):
         "later": first + timedelta(days=DAYS),
         "now_zone": timezone.localtime(now()).tzname(),
         "link": Link.objects.filter(member=request.user).first(),
-        "address": settings.PUBLIC_URL + reverse("diary:feed", args=[word]) if word else "",
+        "address": address,
+        "webcal": f"webcal:{address.partition(':')[2]}" if address else "",
         "others": Source.objects.visible_to(request.user),
     }
     answer = page(request, "diary/mine.html", about)
