@@ -257,6 +257,8 @@ ROUTES: dict[str, Line] = {
     "appointments:consult_paper": of_consult(BOTH),
     "appointments:change_lesson": of_consult(BOTH),
     "appointments:go_back": of_consult(BOTH, **POST),
+    "appointments:meet_for_consult": of_consult(BOTH, **POST),
+    "appointments:meet_for_visit": of_visit(BOTH, **POST),
     "appointments:say": of_consult(BOTH, data=lambda cast, ask: {"text": "hello"}, **POST),
     "appointments:unsay": of_consult(BOTH, extra={"message": 10**9}, **POST),
     "appointments:save_plan": of_consult(BOTH, data=lambda cast, ask: {"text": "plan", "based_on": 0}, **POST),

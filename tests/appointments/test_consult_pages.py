@@ -139,3 +139,18 @@ def test_search_finds_by_people_and_topic_for_who_takes_part(cast, tess, as_):
     )
     for who in ("olga", "kim", "lena", "dora", "ada"):
         assert consult.get_absolute_url() not in as_(getattr(cast, who)).get("/search/?q=tenths").content.decode()
+
+
+def test_a_time_that_stands_is_the_one_they_meet_at(cast, tess, book):
+    consult, meeting = made.consult(cast), book()
+    assert "We meet for it" in tess.get(consult.get_absolute_url()).content.decode()
+    tess.post(f"{consult.get_absolute_url()}meet_at/", {"appointment": meeting.pk})
+    page = tess.get(consult.get_absolute_url()).content.decode()
+    assert meeting.get_absolute_url() in page
+    visit = made.visit(cast)
+    assert tess.post(f"{visit.get_absolute_url()}meet_at/", {"appointment": meeting.pk}).status_code == 404, (
+        "it is taken"
+    )
+    tess.post(f"{consult.get_absolute_url()}meet_at/")
+    tess.post(f"{visit.get_absolute_url()}meet_at/", {"appointment": meeting.pk})
+    assert meeting.get_absolute_url() in tess.get(visit.get_absolute_url()).content.decode()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import consult_verbs as verbs
-from .views import consults
+from .views import consults, meeting
 
 CONSULTS = [
     path("consults/", consults.consults, name="consults"),
@@ -13,6 +13,7 @@ CONSULTS = [
     path("consults/<int:number>/paper/", consults.paper, name="consult_paper"),
     path("consults/<int:number>/change_lesson/", consults.change_lesson, name="change_lesson"),
     path("consults/<int:number>/go_back/", consults.go_back, name="go_back"),
+    path("consults/<int:number>/meet_at/", meeting.meet_for_consult, name="meet_for_consult"),
     path("consults/<int:number>/say/", verbs.say, name="say"),
     path("consults/<int:number>/unsay/<int:message>/", verbs.unsay, name="unsay"),
     path("consults/<int:number>/save_plan/", verbs.save_plan, name="save_plan"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import brags, scratches, visits
+from .views import brags, meeting, scratches, visits
 
 VISITS = [
     path("visits/", visits.visits, name="visits"),
@@ -17,6 +17,7 @@ VISITS = [
     path("visits/<int:number>/not_come/", visits.not_come, name="not_come"),
     path("visits/<int:number>/call_off/", visits.call_off, name="call_off"),
     path("visits/<int:number>/took_place/", visits.took_place, name="took_place"),
+    path("visits/<int:number>/meet_at/", meeting.meet_for_visit, name="meet_for_visit"),
     path("visits/<int:number>/jot/", scratches.jot, name="jot"),
     path("visits/<int:number>/give_feedback/", visits.give_feedback, name="give_feedback"),
     path("visits/<int:number>/hear_more/", visits.hear_more, name="hear_more"),

@@ -81,7 +81,7 @@ class Consult(ConsultTalking, ConsultPlanning, ConsultEnding, Keyed):
                 name="consult_to_wonder",
                 condition=Q(state="open", wondered_at__isnull=True, taught_on__isnull=False),
             ),
-            models.Index(fields=["campus", "asked_at"], name="consult_counted"),
+            models.Index(fields=["asked_at", "campus"], name="consult_counted"),
         ]
 
     def __str__(self):

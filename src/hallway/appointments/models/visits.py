@@ -91,7 +91,7 @@ class Visit(Seeing, Keyed):
     objects = VisitQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["campus", "done_at"], name="visit_counted")]
+        indexes = [models.Index(fields=["done_at", "campus"], name="visit_counted")]
         constraints = [
             models.CheckConstraint(
                 name="visit_dated_or_standing",

@@ -44,3 +44,11 @@ def together_with(member):
         "brags": list(brags),
     }
     return found if any(found.values()) else None
+
+
+@register.simple_tag
+def coaching_counts(member):
+    """What a leader may know of consults and visits: ``counting.Counts`` of the campuses they lead."""
+    from ..counting import counts
+
+    return counts(None if member.seat.leads_district else member.seat.leads)

@@ -10,10 +10,22 @@ from hallway.people.where import where_said, where_today
 from hallway.threads.models import File, Message
 
 from ..forms_consults import IdeaForm, NoteForm, OutcomeForm, PlanForm, WhomForm
+from ..meetings import times
 from ..models import Note
 from ..models.lessons import OUTCOMES
 
-VERBS = ("say", "save_plan", "pick", "tell_outcome", "withdraw", "invite", "change_lesson", "share", "go_back")
+VERBS = (
+    "meet_at",
+    "say",
+    "save_plan",
+    "pick",
+    "tell_outcome",
+    "withdraw",
+    "invite",
+    "change_lesson",
+    "share",
+    "go_back",
+)
 SHOWN = 60
 
 
@@ -32,6 +44,7 @@ def scene(consult, member):
         "other": other,
         "where": where_said(where_today([other], day)[other.pk]) if other.is_active else "",
         "people": people,
+        "meeting": times(consult, member),
         "guests": [each for each in people if each.pk not in (consult.teacher_id, consult.its_id)],
         "readers": [each.short_name for each in people if each.pk != member.pk],
         "plan": plan,

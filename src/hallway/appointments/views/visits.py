@@ -16,10 +16,22 @@ from hallway.core.verb import Refused
 
 from ..forms_consults import WhomForm
 from ..forms_visits import FeedbackForm, JotForm, VisitForm
+from ..meetings import times
 from ..models import Feedback, Scratch, Visit
 
 PER_PAGE = 25
-VERBS = ("come", "not_come", "call_off", "change", "took_place", "jot", "give_feedback", "hear_more", "share")
+VERBS = (
+    "meet_at",
+    "come",
+    "not_come",
+    "call_off",
+    "change",
+    "took_place",
+    "jot",
+    "give_feedback",
+    "hear_more",
+    "share",
+)
 
 
 @require_safe
@@ -93,6 +105,7 @@ def show(request, visit, status=HTTPStatus.OK, **more):
     context = {
         "visit": visit,
         "focus": visit.focus,
+        "meeting": times(visit, member),
         "member": member,
         "teaches": member.pk == visit.teacher_id,
         "other": visit.its if member.pk == visit.teacher_id else visit.teacher,
