@@ -29,6 +29,7 @@ RECURRING = [
     ("mend breaches", "*/5 * * * *", "hallway.asks.jobs.mend"),
     ("remind of parked mail", "*/10 * * * *", "hallway.inbox.jobs.remind"),
     ("remind of captures", "*/10 * * * *", "hallway.capture.jobs.remind"),
+    ("remind of meetings", "*/5 * * * *", "hallway.appointments.reminding.remind"),
     ("forget holds", "* * * * *", "hallway.appointments.jobs.sweep_holds"),
     ("ask how it went", "*/10 * * * *", "hallway.appointments.afterwards.ask_how_it_went"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),

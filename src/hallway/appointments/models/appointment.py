@@ -15,6 +15,7 @@ from hallway.core.keyed import Keyed
 from hallway.core.now import now
 from hallway.core.tokens import request_link
 from hallway.core.verb import HALLWAY
+from hallway.delivery import invitations
 from hallway.diary.models import Taken
 from hallway.history.models import record
 from hallway.people.models import Campus, Room
@@ -119,6 +120,10 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
     @property
     def zone(self):
         return ZoneInfo(self.calendar.zone)
+
+    def when_words(self):
+        """When it is, whole, with the zone named."""
+        return invitations.when(self.start, self.end, self.calendar.zone)
 
     @property
     def local_start(self):

@@ -50,9 +50,11 @@ class Ending:
 
     @verb(may_remind)
     def remind(self, *, by, party):
-        """Remind one of those who come, once for a start."""
+        """Remind one of those who come, once for a start; whether that was to do."""
+        party.refresh_from_db(fields=["answer", "reminded"])
         if not self.stands or self.is_over or party.reminded == self.start or not party.standing:
-            return
+            return False
         party.reminded = self.start
         party.save(update_fields=["reminded"])
         record("appointment.soon", party, by=by, root=self)
+        return True
