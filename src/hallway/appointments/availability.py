@@ -12,7 +12,7 @@ from datetime import timedelta
 from hallway.schooltime import clock
 
 from .bells import segments_on, starts_on
-from .offers import Slot, planning_of
+from .offers import Slot
 from .presence import offered, presence
 from .spans import day_of, free_of, joined, less, meets
 
@@ -32,10 +32,9 @@ def slots(person, asked):
             continue
         for a, b in less(offered(person, asked, day), shut):
             for n in range(bisect_left(starts, (a,)), len(starts)):
-                at, label = starts[n]
+                at, label, planning = starts[n]
                 if at + length > b:
                     break
-                planning = bool(label) and _is_planning(asked, day, label)
                 found.append(Slot(at, length, person.pk, asked.place.pk, label, planning, remote))
     return found
 
@@ -152,8 +151,3 @@ def _why_absent(person, asked, day):
         return "outside"
     _walls, code = presence(person, asked.place, day)
     return code or "outside"
-
-
-def _is_planning(asked, day, label):
-    letter = clock.letter_on(asked.place.calendar, day)
-    return any(planning_of(guest, asked.place.pk, letter, label) is not None for guest in asked.guests)

@@ -113,16 +113,17 @@ def _takings(people, first, last, but):
     day = timedelta(days=1)
     start, end = _instant(first) - AROUND, _instant(last) + AROUND + day
     kind = ContentType.objects.get_for_model(apps.get_model("appointments", "Appointment")).pk
-    rows = [r for r in Taken.of(people, start, end) if but is None or (r.about_type_id, r.about_id) != (kind, but.pk)]
-    about = {row.about_id for row in rows if row.about_type_id == kind}
-    met = dict(_places_of(about)) if about else {}
+    columns = ("person_id", "during__startswith", "during__endswith", "about_type_id", "about_id")  # its two ends
+    rows = [
+        (person, a, b, about if type == kind else None)
+        for person, a, b, type, about in Taken.of(people, start, end).values_list(*columns)
+        if but is None or (type, about) != (kind, but.pk)
+    ]
+    met = dict(_places_of({about for *_more, about in rows if about})) if rows else {}
     found: dict = {}
-    for row in rows:
-        meeting = row.about_type_id == kind and row.about_id in met
-        taking = offers.Taking(
-            minutes(row.start), minutes_up(row.end), meeting, met.get(row.about_id) if meeting else None
-        )
-        found.setdefault(row.person_id, ([], []))[0].append(taking)
+    for person, a, b, about in rows:
+        taking = offers.Taking(minutes(a), minutes_up(b), about in met, met.get(about))
+        found.setdefault(person, ([], []))[0].append(taking)
     for row in Busy.of(people, start, end):
         found.setdefault(row.person_id, ([], []))[1].append((minutes(row.start), minutes_up(row.end)))
     return {pk: (tuple(taken), tuple(busy)) for pk, (taken, busy) in found.items()}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from hallway.schooltime import clock
 from hallway.schooltime.clock import Calendar
@@ -154,8 +155,16 @@ class Asked:
 
     @cached_property
     def starts(self):
-        """{day: [(minute, label, planning)]} of every start that the bells give, with who has planning then left aside."""
-        return {day: starts_on(self.place, day, self.length) for day in self.days}
+        """{day: [(minute, label, whether a guest plans then)]} of every start that the bells give."""
+        return {day: list(self._starts_on(day)) for day in self.days}
+
+    def _starts_on(self, day):
+        letter, known = clock.letter_on(self.place.calendar, day), {"": False}
+        for at, label in starts_on(self.place, day, self.length):
+            if label not in known:
+                said = (planning_of(guest, self.place.pk, letter, label) for guest in self.guests)
+                known[label] = any(each is not None for each in said)
+            yield at, label, known[label]
 
     @cached_property
     def shut(self):
@@ -191,8 +200,7 @@ class Asked:
         return said is not None and not (said and self.planning_open)
 
 
-@dataclass(frozen=True, order=True)
-class Slot:
+class Slot(NamedTuple):
     """One time that can be booked. ``person``: whose; ``planning``: it lies in a planning period of a guest."""
 
     minute: int
