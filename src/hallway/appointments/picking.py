@@ -64,6 +64,16 @@ def suggestions(found, zone, most=FEW):
     return sorted(picked, key=lambda slot: slot.minute)
 
 
+def instead(search, wanted):
+    """``Shown`` of the best few times in place of one at ``wanted`` (an instant): of the eight days from its own on, and only when
+    there are too few of all four weeks."""
+    day = max(wanted.astimezone(search.zone).date(), search.today)
+    found = search.slots(day, day + timedelta(days=7))
+    if len(found) < FEW:
+        found = search.slots()
+    return shown(suggestions(found, search.zone), search)
+
+
 def week_of(found, monday, zone):
     """[(date, [(period, [slot, …]), …])] for the days of a week; Saturday and Sunday only when something is free."""
     by_day: dict = {}

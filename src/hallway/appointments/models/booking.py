@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY, Refused, creates, verb
-from hallway.diary.models import Taken
+from hallway.diary.models import Clash, Taken
 
 from ..offered import must_be_offered, planning_then
 from ..rules import may_book, may_hold, may_let_go, may_move, may_sweep
@@ -85,6 +86,7 @@ class Booking:
         )  # fmt: skip
         row = cls.objects.select_for_update().filter(key=key, status="held", made_by=by.pk).first() if key else None
         if row is None:
+            must_be_free(hosts, start, end, key)
             row = cls(made_by_id=by.pk, status="pending", **values, key_digest=digest, **({"key": key} if key else {}))
             row.save(force_insert=True)
         else:
@@ -157,6 +159,16 @@ class Booking:
 
 def _ids(members):
     return sorted(member.pk for member in members)
+
+
+def must_be_free(hosts, start, end, key):
+    """Raises ``Clash`` at once when a host's time is taken, so that a rush costs little. The last word has the taking itself.
+
+    Not for what was booked under this ``key`` before: that is the answer.
+    """
+    met = Taken.objects.between(hosts, start, end).standing()
+    if met.exists() and not (key and apps.get_model("appointments", "Appointment").objects.filter(key=key).exists()):
+        raise Clash([host.pk for host in hosts])
 
 
 def _first_answers(by, hosts, agreed, planning):

@@ -119,7 +119,7 @@ def _fill(request, form, status, sorry=""):
     context = _about(form, campus, said["slot"][0], said["length"], host) | {"sorry": sorry, "key": uuid.uuid4()}
     if sorry:
         search = Search(campus, (host,), (request.user,), said["length"], remote=said["remote"])
-        context["others"] = picking.shown(picking.suggestions(search.slots(), search.zone), search)
+        context["others"] = picking.instead(search, said["slot"][0])
     return page(request, "appointments/fill.html", context, status=status)
 
 

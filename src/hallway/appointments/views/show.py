@@ -56,4 +56,4 @@ def others(row, member, mine):
         return []
     length = int((row.end - row.start).total_seconds() // 60)
     search = picking.Search(row.campus, tuple(hosts[:1]), (member,), length, remote=row.remote)
-    return picking.shown(picking.suggestions(search.slots(), search.zone), search)
+    return picking.instead(search, row.start)
