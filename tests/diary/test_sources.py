@@ -309,3 +309,14 @@ def test_no_happening_is_left_that_tells_of_nothing(cast, source, web, monday):
     source.forget(by=cast.ivan)
     assert list(dangling()) == []
     assert Event.objects.filter(kind="source.forgotten").exists()
+
+
+def test_a_worker_that_dies_leaves_it_to_the_next_a_minute_later(cast, source, web, monday):
+    later = monday.instant + timedelta(hours=5)
+    with monday.at(later):
+        assert Source.claim() == source
+        assert Source.claim() is None, "somebody has it in hand"
+    with monday.at(later + timedelta(seconds=61)):
+        assert read_sources() == 1
+    source.refresh_from_db()
+    assert (source.attempts, source.failing) == (0, None)
