@@ -295,3 +295,29 @@ def test_texts_lie_locked(cast, consult):
         rows = [row[0] for row in cursor.fetchall()]
     assert len(rows) == 2
     assert all(row.startswith("locked.") for row in rows)
+
+
+def test_somebody_leaves(cast, consult):
+    """The teacher hears that their ITS has left, once; a teacher's own lessons end with their going."""
+    from hallway.appointments.models import Visit
+
+    visit = made.visit(cast)
+    cast.ivan.deactivate(by=HALLWAY)
+    for _round in range(4):
+        deliver_events()
+    told = Notice.objects.filter(event__kind__in=("consult.lost", "visit.lost"))
+    assert sorted(told.values_list("member", "event__kind")) == [
+        (cast.tess.pk, "consult.lost"),
+        (cast.tess.pk, "visit.lost"),
+    ]
+    visit.refresh_from_db()
+    assert visit.state == "not_coming"
+    for row in (consult, visit):
+        with pytest.raises(Denied):
+            row.lose_its(by=cast.tess)
+    consult.change_its(by=cast.tess, its=cast.kim)
+    cast.tess.deactivate(by=HALLWAY)
+    for _round in range(4):
+        deliver_events()
+    assert Consult.objects.get().state == "withdrawn"
+    assert Visit.objects.get().state == "not_coming"

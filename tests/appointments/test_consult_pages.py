@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hallway.appointments.models import Consult
+from hallway.core.verb import HALLWAY
+from hallway.people.models import Post
 from hallway.threads.models import File
 
 from . import made
@@ -154,3 +156,23 @@ def test_a_time_that_stands_is_the_one_they_meet_at(cast, tess, book):
     tess.post(f"{consult.get_absolute_url()}meet_at/")
     tess.post(f"{visit.get_absolute_url()}meet_at/", {"appointment": meeting.pk})
     assert meeting.get_absolute_url() in tess.get(visit.get_absolute_url()).content.decode()
+
+
+def test_an_its_begins_one_for_a_teacher_who_said_so(cast, monday, as_):
+    ivan = as_(cast.ivan)
+    said = {"key": str(uuid.uuid4()), "line": "Stations", "who": "Tess"}
+    assert ivan.post("/appointments/consults/new/", said).status_code == 303
+    consult = Consult.objects.get()
+    assert (consult.teacher, consult.its, consult.campus) == (cast.tess, cast.ivan, cast.oak)
+    again = said | {"key": str(uuid.uuid4()), "who": "Nobody"}
+    assert ivan.post("/appointments/consults/new/", again).status_code == 422
+    assert as_(cast.olga).post("/appointments/consults/new/", said | {"key": str(uuid.uuid4())}).status_code == 422
+
+
+def test_another_its_from_the_page(cast, tess):
+    consult = made.consult(cast)
+    Post.add(by=HALLWAY, member=cast.kim, role="its", campus=cast.oak)
+    assert "Kim Kaplan" in tess.get(consult.get_absolute_url()).content.decode()
+    tess.post(f"{consult.get_absolute_url()}change_its/", {"its": cast.kim.pk})
+    consult.refresh_from_db()
+    assert consult.its == cast.kim

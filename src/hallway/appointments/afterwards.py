@@ -47,3 +47,17 @@ def forget_scratches():
     for visit in Visit.objects.filter(scratches__in=Scratch.objects.filter(until__lte=now())).distinct()[:BATCH]:
         done += visit.tidy(by=HALLWAY)
     return done
+
+
+def somebody_left(event):
+    """Whoever left plans and visits nothing any more: their own invitations and lessons end; of those they were asked for, the
+    teachers are told."""
+    member = event.root
+    for row in Consult.objects.filter(teacher=member, state="open"):
+        row.withdraw(by=HALLWAY)
+    for row in Consult.objects.filter(its=member, state="open"):
+        row.lose_its(by=HALLWAY)
+    for row in Visit.objects.filter(teacher=member, state__in=("asked", "coming")):
+        row.call_off(by=HALLWAY)
+    for row in Visit.objects.filter(its=member, state__in=("asked", "coming")):
+        row.lose_its(by=HALLWAY)

@@ -12,7 +12,7 @@ class AppointmentsConfig(AppConfig):
         from hallway.diary import answering, showing
         from hallway.history.kinds import listen
 
-        from . import calendars, jobs
+        from . import afterwards, calendars, jobs
         from .finding import find
         from .views.scratches import rendered
 
@@ -25,3 +25,4 @@ class AppointmentsConfig(AppConfig):
         offline.FILES.append("js/scratch-page.js")
         searchable("consults", _("Lessons we plan together"), find, order=40)
         listen("member.deactivated", jobs.somebody_left)
+        listen("member.deactivated", afterwards.somebody_left)

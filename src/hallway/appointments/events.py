@@ -70,11 +70,18 @@ WITH_ME = _("A consult I take part in")
 kind(
     "consult.opened",
     _("{actor} would like to plan a lesson together"),
-    tell=("its",),
+    tell=("its", "teacher"),
     private=True,
     label=_("Somebody asks me for a consult"),
 )
 kind("consult.said", _("{actor} wrote to you"), tell=("people",), private=True, label=WITH_ME)
+kind(
+    "consult.lost",
+    _("Who planned it with you has left. You can ask somebody else"),
+    tell=("teacher",),
+    private=True,
+    label=WITH_ME,
+)
 kind("consult.unsaid", _("{actor} took a message back"), private=True, shown="none")
 kind("consult.changed", _("{actor} said more about the lesson"), private=True)
 kind("consult.planned", _("{actor} worked on the plan"), private=True)
@@ -115,6 +122,13 @@ kind("visit.asked_in", _("{actor} invites you to their classroom"), tell=("its",
 kind("visit.changed", _("{actor} changed an invitation"), tell=("its",), private=True, label=VISITING)
 kind("visit.coming", _("{actor} comes gladly"), tell=("teacher",), private=True, label=VISITING)
 kind("visit.not_coming", _("{actor} cannot come this time"), tell=("teacher",), private=True, label=VISITING)
+kind(
+    "visit.lost",
+    _("Who was to visit you has left. You can invite somebody else"),
+    tell=("teacher",),
+    private=True,
+    label=VISITING,
+)
 kind("visit.called_off", _("{actor} called it off"), tell=("its",), private=True, label=VISITING)
 kind("visit.took_place", _("{actor} said that the visit took place"), private=True)
 kind(

@@ -15,6 +15,8 @@ from .whom import campus_of, its_for, people_for
 
 DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 TOO_LONG = _("That is longer than 10,000 letters. Send the long part as a file in the conversation.")
+SEVERAL = _("Several people have a name like that. Choose one.")
+NOBODY = _("Nobody here has a name like that. Try the last name, or fewer letters.")
 LESSON = ("line", "wanted", "objectives", "subject", "grade", "used_before", "devices", "constraints", "fallback")
 
 
@@ -81,15 +83,37 @@ class ConsultForm(LessonForm):
         error_messages={"required": _("Choose who plans it with you."), "invalid_choice": _("Choose somebody of the list.")},
     )  # fmt: skip
 
+    who = Words(
+        label=_("The teacher’s name"), required=False, max_length=120,
+        help_text=_("You plan it with them, and they are told that you began it."),
+    )  # fmt: skip
+    person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)
-        self.member = member
+        self.member, self.maybe, self.teacher = member, [], member
         self.people = its_for(member)
+        if not member.seat.is_its:
+            del self.fields["who"], self.fields["person"]
         field = self.fields["its"]
         field.queryset = Member.objects.filter(pk__in=[each["person"].pk for each in self.people])
         field.choices = [(each["person"].pk, f"{each['person'].full_name}, {each['where']}") for each in self.people]
         if self.people:
             self.initial.setdefault("its", self.people[0]["person"].pk)
+
+    def clean(self):
+        """With a teacher's name, the ITS who writes is the one who plans along."""
+        said = super().clean()
+        if not (said.get("who") or said.get("person")):
+            return said
+        people = people_for(self.member, said.get("person"), said["who"])
+        if len(people) == 1:
+            self.teacher, said["its"] = people[0], self.member
+            self.errors.pop("its", None)
+        else:
+            self.maybe = people
+            self.add_error("who", SEVERAL if people else NOBODY)
+        return said
 
     def send(self):
         """Call the verb; the Consult. Raises Refused."""
@@ -97,7 +121,7 @@ class ConsultForm(LessonForm):
 
         said = self.cleaned_data
         return Consult.open(
-            by=self.member, teacher=self.member, its=said["its"], campus=campus_of(self.member), lesson=self.lesson(),
+            by=self.member, teacher=self.teacher, its=said["its"], campus=campus_of(self.teacher), lesson=self.lesson(),
             topic=said["topic"], taught_on=said["taught_on"], key=said["key"],
         )  # fmt: skip
 
@@ -164,7 +188,7 @@ class WhomForm(forms.Form):
             said["member"] = people[0]
         elif people:
             self.maybe = people
-            self.add_error("who", _("Several people have a name like that. Choose one."))
+            self.add_error("who", SEVERAL)
         else:
-            self.add_error("who", _("Nobody here has a name like that. Try the last name, or fewer letters."))
+            self.add_error("who", NOBODY)
         return said

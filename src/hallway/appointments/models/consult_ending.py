@@ -34,6 +34,13 @@ class ConsultEnding:
             self.save(update_fields=["wondered_at"])
         return self
 
+    @verb(may_wonder)
+    def lose_its(self, *, by):
+        """The ITS has left: the teacher is told, and may ask somebody else."""
+        if self.state == "open":
+            record("consult.lost", self, by=by)
+        return self
+
     @verb(may_tell_outcome)
     def tell_outcome(self, *, by, outcome, line=""):
         """How it went, in one tap, with a line if they like. "Not yet" leaves it open. May be said anew. Raises Refused."""

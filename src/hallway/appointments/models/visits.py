@@ -22,6 +22,7 @@ from ..rules import (
     may_come,
     may_meet_for_visit,
     may_not_come,
+    may_tidy,
     may_took_place,
 )
 from .feedback import Seeing
@@ -174,6 +175,11 @@ class Visit(Seeing, Keyed):
     def not_come(self, *, by):
         """The ITS cannot come; the teacher may ask somebody else, or another day."""
         return self._now("not_coming", ("asked", "coming"), "visit.not_coming", by)
+
+    @verb(may_tidy)
+    def lose_its(self, *, by):
+        """The visitor has left: the teacher is told, and may invite somebody else."""
+        return self._now("not_coming", ("asked", "coming"), "visit.lost", by)
 
     @verb(may_call_off)
     def call_off(self, *, by):

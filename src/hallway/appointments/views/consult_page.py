@@ -13,8 +13,10 @@ from ..forms_consults import IdeaForm, NoteForm, OutcomeForm, PlanForm, WhomForm
 from ..meetings import times
 from ..models import Note
 from ..models.lessons import OUTCOMES
+from ..whom import its_for
 
 VERBS = (
+    "change_its",
     "meet_at",
     "say",
     "save_plan",
@@ -71,12 +73,18 @@ def scene(consult, member):
         "sharings": list(consult.sharings.select_related("member", "team")) if may["share"] else [],
         "messages_shown": conversation(consult, member, moment),
         "reply": Reply(member=member, auto_id="say_%s"),
+        "instead": _instead(consult) if may["change_its"] and consult.is_open else [],
         "timeline": history(consult, member),
         "came_from": consult.came_from if _reads(member, consult.came_from) else None,
         "may": may,
         "now": moment,
         "zone": ZoneInfo(consult.calendar.zone),
     }
+
+
+def _instead(consult):
+    """Whom the teacher may ask instead of the one who was asked."""
+    return [each["person"] for each in its_for(consult.teacher) if each["person"].pk != consult.its_id]
 
 
 def shared_scene(consult):

@@ -58,7 +58,8 @@ def consult_new(request):
                 form.data = form.data.copy()
                 form.data["key"], status = str(uuid.uuid4()), HTTPStatus.CONFLICT
             else:
-                messages.success(request, _("Sent to %(name)s.") % {"name": consult.its.short_name})
+                to = consult.its if consult.its_id != request.user.pk else consult.teacher
+                messages.success(request, _("Sent to %(name)s.") % {"name": to.short_name})
                 return go(request, consult.get_absolute_url())
     return page(request, "appointments/consult_new.html", {"form": form, "people": form.people}, status=status)
 
