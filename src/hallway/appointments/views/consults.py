@@ -18,29 +18,13 @@ from ..forms_consults import ConsultForm, LessonForm
 from ..models import Consult
 from ..whom import its_for
 from .consult_page import scene, shared_scene
-
-PER_PAGE = 25
+from .parted import parted
 
 
 @require_safe
 def consults(request):
     """Those I take part in: under way first, then the finished ones; and what colleagues let me read."""
-    member, before = request.user, request.GET.get("before", "")
-    rows = Consult.objects.visible_to(member).for_list()
-    done = rows.exclude(state="open")
-    paging = before.isascii() and before.isdigit() and len(before) < 18
-    if paging:
-        done = done.filter(pk__lt=int(before))
-    done = list(done[: PER_PAGE + 1])
-    shared = Consult.objects.shown_to(member).exclude(pk__in=Consult.objects.visible_to(member).values("pk"))
-    context = {
-        "open": [] if paging else list(rows.filter(state="open")[:100]),
-        "done": done[:PER_PAGE],
-        "earlier": f"{reverse('appointments:consults')}?before={done[PER_PAGE - 1].pk}" if len(done) > PER_PAGE else "",
-        "shared": [] if paging else list(shared.for_list()[:PER_PAGE]),
-        "paging": paging,
-        "member": member,
-    }
+    context = parted(request, Consult, reverse("appointments:consults"), ("open",))
     return page(request, "appointments/consults.html", context)
 
 

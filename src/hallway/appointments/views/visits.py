@@ -18,8 +18,8 @@ from ..forms_consults import WhomForm
 from ..forms_visits import FeedbackForm, JotForm, VisitForm
 from ..meetings import times
 from ..models import Feedback, Scratch, Visit
+from .parted import parted
 
-PER_PAGE = 25
 VERBS = (
     "meet_at",
     "come",
@@ -37,23 +37,7 @@ VERBS = (
 @require_safe
 def visits(request):
     """Invitations I made or got: those to come first; and feedback that colleagues let me read."""
-    member, before = request.user, request.GET.get("before", "")
-    rows = Visit.objects.visible_to(member).for_list()
-    coming = ("asked", "coming")
-    done = rows.exclude(state__in=coming)
-    paging = before.isascii() and before.isdigit() and len(before) < 18
-    if paging:
-        done = done.filter(pk__lt=int(before))
-    done = list(done[: PER_PAGE + 1])
-    shared = Visit.objects.shown_to(member).exclude(pk__in=Visit.objects.visible_to(member).values("pk"))
-    context = {
-        "open": [] if paging else list(rows.filter(state__in=coming)[:100]),
-        "done": done[:PER_PAGE],
-        "earlier": f"{reverse('appointments:visits')}?before={done[PER_PAGE - 1].pk}" if len(done) > PER_PAGE else "",
-        "shared": [] if paging else list(shared.for_list()[:PER_PAGE]),
-        "paging": paging,
-        "member": member,
-    }
+    context = parted(request, Visit, reverse("appointments:visits"), ("asked", "coming"))
     return page(request, "appointments/visits.html", context)
 
 
