@@ -66,7 +66,11 @@ def phone(browser, wire, house):
 def settled(page):
     """The worker stands, and the page has what it needs to be opened without network."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    # Not wait_for_function, which the page's policy forbids as soon as it has to look twice.
+    page.evaluate(
+        "navigator.serviceWorker.controller ? true : new Promise((done) =>"
+        " navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true }))"
+    )
     for _tenth in range(PATIENCE // 100):
         if page.evaluate("captures.about('names').then((names) => Boolean(names))"):
             return
