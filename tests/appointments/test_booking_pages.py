@@ -236,3 +236,33 @@ def test_twenty_press_at_once(cast, monday):
         each.join()
     assert sorted(said) == [(303, 0, False)] + [(409, 3, True)] * 19
     assert Appointment.objects.count() == 1
+
+
+def test_somebody_elses_times_when_the_wanted_one_has_none(cast, as_, monday):
+    """Kim offers one half hour in four weeks. It is gone, so Iván's times at Elm are offered, by his name."""
+    from datetime import date, time
+
+    from hallway.appointments.models import Override, Terms
+
+    Terms.set_terms(by=cast.kim, member=cast.kim, horizon=1)
+    Override.override(
+        by=cast.kim, member=cast.kim, date=date(2026, 3, 3), campus=cast.elm, start=time(9), end=time(9, 30)
+    )
+    emil = as_(cast.emil)
+    page = emil.get(f"/appointments/book/?with={cast.kim.pk}&length=30")
+    start = monday.instant + timedelta(days=1)
+    assert f"{start.isoformat()} {cast.kim.pk}" in buttons(page)
+    Appointment.book(
+        by=cast.kim,
+        campus=cast.elm,
+        hosts=[cast.kim],
+        guests=[cast.olga],
+        start=start,
+        end=start + timedelta(minutes=30),
+    )
+    # All of the rest of Monday is Kim's own time, too.
+    Override.override(by=cast.kim, member=cast.kim, date=date(2026, 3, 2))
+    gone = emil.post("/appointments/book/", {**hidden(page), "slot": f"{start.isoformat()} {cast.kim.pk}"})
+    assert gone.status_code == 409
+    assert {value.rpartition(" ")[2] for value in buttons(gone)} == {str(cast.ivan.pk)}
+    assert "Iván Núñez" in gone.content.decode()

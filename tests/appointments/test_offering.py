@@ -21,7 +21,7 @@ from hallway.appointments.models import (
 )
 from hallway.appointments.spans import minutes
 from hallway.core.verb import HALLWAY, Denied, Refused
-from hallway.diary.models import Clash
+from hallway.diary.models import Clash, Source
 from hallway.people.models import Absence, Member, Post
 from hallway.schooltime.clock import Period
 from hallway.schooltime.models import BellSchedule, Day
@@ -267,3 +267,20 @@ def test_only_theirs_is_taken_back(cast):
         for who in (cast.kim, cast.ada, cast.dora, cast.lena):
             with pytest.raises(Denied):
                 getattr(each, verb)(by=who)
+
+
+def test_what_another_calendar_says_is_busy(cast, monday):
+    """Their other calendar has nine to ten: an ITS is not offered then, and a guest is not shown it, but may give it."""
+    at = datetime.combine(TUESDAY, time(9), CHICAGO)
+    for member in (cast.ivan, cast.tess):
+        Source.bring(by=member, owner=member, name="own.ics", busy=[(at, at + timedelta(hours=1))], problems=())
+    assert not {"08:15", "09:00", "09:45"} & set(offered(cast))
+    assert {"08:00", "10:00"} <= set(offered(cast))
+    assert why(cast, 9) == "busy"
+    Source.objects.filter(owner=cast.ivan).delete()
+    assert "09:00" in offered(cast)
+    assert "09:00" not in offered(cast, guests=[cast.tess])
+    row = Appointment.book(
+        by=cast.tess, campus=cast.oak, hosts=[cast.ivan], guests=[cast.tess], start=at, end=at + timedelta(minutes=30)
+    )
+    assert row.status == "confirmed"

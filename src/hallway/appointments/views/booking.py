@@ -1,6 +1,7 @@
 """Finding a time and booking it: three taps on a phone, one of the best few, a look, and "Book it"."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -119,8 +120,16 @@ def _fill(request, form, status, sorry=""):
     context = _about(form, campus, said["slot"][0], said["length"], host) | {"sorry": sorry, "key": uuid.uuid4()}
     if sorry:
         search = Search(campus, (host,), (request.user,), said["length"], remote=said["remote"])
-        context["others"] = picking.instead(search, said["slot"][0])
+        context["others"] = picking.instead(search, said["slot"][0]) or _of_others(
+            request.user, search, said["slot"][0]
+        )
     return page(request, "appointments/fill.html", context, status=status)
+
+
+def _of_others(member, search, wanted):
+    """Times of somebody else at the campus, when the one who was wanted has none."""
+    people = tuple(picking.helpers_of(search.campus, member))
+    return picking.instead(replace(search, hosts=people, any=True), wanted)
 
 
 def _about(form, campus, start, length, host):
