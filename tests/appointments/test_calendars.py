@@ -6,7 +6,7 @@ import icalendar
 import pytest
 
 from hallway.appointments.models import Appointment
-from hallway.delivery.models import OutgoingMail
+from hallway.delivery.models import Choice, OutgoingMail
 from hallway.delivery.working import deliver_events
 from hallway.diary import answering, showing
 
@@ -66,6 +66,25 @@ def test_what_a_feed_shows(cast, book):
     assert not showing.entries(cast.lena, *around)
     row.cancel(by=cast.tess)
     assert [each.status for each in showing.entries(cast.ivan, *around)] == ["cancelled"]
+
+
+def test_what_one_declined_is_cancelled_in_ones_own_feed_only(cast, book):
+    row = book(by=cast.ivan)
+    row.add_party(by=cast.ivan, member=cast.olga)
+    row.decline(by=cast.olga)
+    around = (row.start - timedelta(days=1), row.end + timedelta(days=1))
+    assert [each.status for each in showing.entries(cast.olga, *around)] == ["cancelled"]
+    assert [each.status for each in showing.entries(cast.ivan, *around)] != ["cancelled"]
+    row.remove_party(by=cast.ivan, member=cast.olga)
+    assert not showing.entries(cast.olga, *around)
+
+
+def test_who_wants_no_mail_hears_that_it_is_off(cast, book):
+    row = book()
+    Choice.pause(by=cast.ivan, member=cast.ivan, on=True)
+    letters()
+    row.cancel(by=cast.tess)
+    assert ("ivan", "CANCEL") in {(to, method) for to, method, _event in letters()}
 
 
 @pytest.mark.parametrize(

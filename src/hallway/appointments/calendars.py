@@ -1,14 +1,19 @@
 """What feeds ask of appointments, and what calendars answer to them; registered with ``diary``."""
 
+from django.db.models import F
+
 from hallway.diary import answering
 
 from .models import Appointment
 
 
 def shown(member, start, end):
-    """Entries of ``member``'s calendar that meet [start, end): two statements. Cancelled ones, too; nothing they declined or hold."""
-    rows = Appointment.objects.of(member).filter(start__lt=end, end__gt=start).exclude(status__in=("held", "declined"))
-    return [row.entry() for row in rows.select_related("campus", "room").order_by("start")]
+    """Entries of ``member``'s calendar that meet [start, end): two statements. Nothing that is only held. What was called off, or
+    declined by them, is there as cancelled: a calendar may have it already."""
+    rows = Appointment.objects.filter(parties__member=member, start__lt=end, end__gt=start)
+    rows = rows.exclude(parties__answer="removed").exclude(status="held").annotate(answer=F("parties__answer"))
+    rows = rows.select_related("campus", "room").order_by("start")
+    return [row.entry(cancelled=row.answer == "declined") for row in rows]
 
 
 def answered(uid, member, sequence, partstat):

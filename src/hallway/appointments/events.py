@@ -22,7 +22,14 @@ kind("appointment.accepted", _("{actor} comes to the meeting"), tell=("people",)
 kind("appointment.perhaps", _("{actor} may come to the meeting"), tell=("people",), label=ANSWERED)
 kind("appointment.declined", _("{actor} cannot come to the meeting"), tell=("people",), label=ANSWERED, calendar=True)
 kind("appointment.moved", _("{actor} moved the meeting"), tell=("people",), label=CHANGED, calendar=True)
-kind("appointment.cancelled", _("{actor} cancelled the meeting"), tell=("people",), label=CHANGED, calendar=True)
+kind(
+    "appointment.cancelled",
+    _("{actor} cancelled the meeting"),
+    tell=("people",),
+    mail="always",  # else somebody stands before a closed door
+    label=CHANGED,
+    calendar=True,
+)
 kind(
     "appointment.party_added",
     _("{actor} asks you to a meeting"),
@@ -36,6 +43,7 @@ kind(
     _("{actor} took you off a meeting"),
     tell=("member",),
     shown="none",
+    mail="always",  # else it stays in their calendar
     label=CHANGED,
     calendar=True,
 )
