@@ -14,6 +14,7 @@ from hallway.people.models import Absence
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
+from . import lessons
 from .cast import named
 
 WEEKS_BACK = 42  # school days of history: about two months
@@ -36,6 +37,7 @@ class Play:
         """Play them all, with the house's own jobs at the end of every school day. Returns how many were asked."""
         for story in stories:
             self._plan(story)
+        lessons.plan(self, before)
         calendar = calendar_of(next(iter(self.cast.campuses.values())).pk)
         for back in range(100):
             day = calendar.local_day(self.until) - timedelta(days=back)
