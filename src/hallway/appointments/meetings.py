@@ -1,13 +1,28 @@
 """The times at which the two sides of a consult or a visit meet."""
 
-from .models import Appointment
+from .models import Appointment, Consult, Visit
 from .models.party import STANDING
 
 FEW = 4
+AIMS = {"consult": Consult, "visit": Visit}
+
+
+def aim_of(noun):
+    """What a time is looked for, as addresses and forms carry it: "consult:12"."""
+    return f"{type(noun).__name__.lower()}:{noun.pk}"
+
+
+def aimed_at(said, member):
+    """The consult or visit that ``said`` (of an address or form, good or bad) names and ``member`` may find a time for; or None."""
+    kind, _colon, number = str(said).partition(":")
+    if kind not in AIMS or not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    noun = AIMS[kind].objects.visible_to(member).filter(pk=int(number)).first()
+    return noun if noun is not None and member.can("meet_at", noun) else None
 
 
 def times(noun, member):
-    """{linked, others} for the page of a consult or visit: its appointment when it stands, and others of the two sides that
+    """{linked, others, aim} for the page of a consult or visit: its appointment when it stands, and others of the two sides that
     belong to none yet. Two statements."""
     linked = None
     if noun.appointment_id:
@@ -15,4 +30,8 @@ def times(noun, member):
     both = Appointment.objects.visible_to(member).coming()
     for side in (noun.teacher_id, noun.its_id):
         both = both.filter(parties__member=side, parties__answer__in=STANDING)
-    return {"linked": linked, "others": [] if linked else list(both.filter(consult=None, visit=None)[:FEW])}
+    return {
+        "aim": aim_of(noun),
+        "linked": linked,
+        "others": [] if linked else list(both.filter(consult=None, visit=None)[:FEW]),
+    }

@@ -46,6 +46,7 @@ class Slot(forms.Form):
     length = forms.TypedChoiceField(choices=minutes_words, coerce=int, widget=forms.HiddenInput)
     campus = forms.ModelChoiceField(Campus.objects.filter(enabled=True), widget=forms.HiddenInput)
     remote = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    aim = Words(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean(self):
         values = super().clean()

@@ -19,6 +19,7 @@ from hallway.schooltime.clock import period_at
 from .. import gathering, picking, reasons
 from ..availability import why_not
 from ..forms.booking import Book, Enter, Slot, WhyNot
+from ..meetings import aimed_at
 from ..models import Appointment
 from ..picking import ANY, Search
 from ..spans import minutes
@@ -31,16 +32,20 @@ def book(request):
     form = Book(request.POST, campus=picking.campus_for(request.user, request.POST.get("campus", "")))
     if not form.is_valid():
         return _fill(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    aim = aimed_at(form.cleaned_data["aim"], request.user)
+    kind = {"kind": type(aim).__name__.lower()} if aim else {}
     try:
-        row = Appointment.book(**form.about(request.user), period=_period(form))
+        row = Appointment.book(**form.about(request.user), **kind, period=_period(form))
     except Refused as refused:
         return _fill(request, form, HTTPStatus.CONFLICT, sorry=refused.sentence)
+    if aim:
+        aim.meet_at(by=request.user, appointment=row)
     messages.success(request, _("It is booked. Everybody who comes hears of it."))
-    return go(request, row.get_absolute_url())
+    return go(request, (aim or row).get_absolute_url())
 
 
 def _choices(request):
-    """What the picker shows for the address: ``with``, ``length``, ``campus``, ``week``, ``remote``."""
+    """What the picker shows for the address: ``with``, ``length``, ``campus``, ``week``, ``remote``, ``for`` (a consult or visit)."""
     member, said = request.user, request.GET
     campus = picking.campus_for(member, said.get("campus", ""))
     people = picking.helpers_of(campus, member) if campus else []
@@ -59,14 +64,14 @@ def _choices(request):
     return {
         "campus": campus, "campuses": picking.campuses_of(member), "people": people, "host": None if anybody else hosts[0],
         "any": ANY, "anybody": anybody, "length": length, "lengths": lengths, "remote": remote, "key": uuid.uuid4(),
-        "week_url": _week_url(said, length),
+        "week_url": _week_url(said, length), "aim": said.get("for", ""),
         **(picking.look(search) if campus and hosts else {"best": [], "days": []}),
     }  # fmt: skip
 
 
 def _week_url(said, length):
     """The address of the same choice, for another week."""
-    kept = {name: said[name] for name in ("with", "campus", "remote") if said.get(name)}
+    kept = {name: said[name] for name in ("with", "campus", "remote", "for") if said.get(name)}
     return f"?{urlencode({**kept, 'length': length})}&"
 
 
@@ -90,7 +95,8 @@ def hold(request):
         filled = Book(request.POST, campus=form.cleaned_data["campus"])
         filled.is_valid()
         return _fill(request, filled, HTTPStatus.CONFLICT, sorry=refused.sentence)
-    return go(request, reverse("appointments:fill", args=[row.pk]))
+    aim = f"?{urlencode({'for': said})}" if (said := form.cleaned_data["aim"]) else ""
+    return go(request, reverse("appointments:fill", args=[row.pk]) + aim)
 
 
 @require_safe
@@ -102,7 +108,7 @@ def fill(request, number):
     length = int((row.end - row.start).total_seconds() // 60)
     initial = {
         "key": row.key, "slot": f"{row.start.isoformat()} {row.hosts[0].pk}", "length": length, "campus": row.campus_id,
-        "remote": row.remote, "room": request.user.room_id if not row.remote else None,
+        "remote": row.remote, "aim": request.GET.get("for", ""), "room": request.user.room_id if not row.remote else None,
     }  # fmt: skip
     form = Book(initial=initial, campus=row.campus)
     return page(
