@@ -108,7 +108,7 @@ RULES = {
         ics(WEEKLY.replace("WEEKLY", "DAILY;BYSECOND=" + ",".join(map(str, range(60)))), OK), AT_TEN, ["too-often"],
     ),
     "bomb: each minute of each hour": (ics(WEEKLY.replace("WEEKLY", "HOURLY;BYMINUTE=0,1,2"), OK), AT_TEN, ["too-often"]),
-    "bomb: every day since the year 1": (ics(event("DTSTART:00010101T000000Z", "DURATION:PT1S", "RRULE:FREQ=DAILY"), OK), AT_TEN, ["too-slow"]),
+    "bomb: every hour since the year 1": (ics(event("DTSTART:00010101T000000Z", "DURATION:PT1S", "RRULE:FREQ=HOURLY"), OK), AT_TEN, ["too-slow"]),
     "never comes": (ics(WEEKLY.replace("WEEKLY", "YEARLY;BYMONTH=2;BYMONTHDAY=30"), OK), AT_TEN, []),
     "the newer version counts": (ics(event(TEN, "SEQUENCE:1"), event("DTSTART:20260507T150000Z", "DTEND:20260507T160000Z", "SEQUENCE:3")), "07 15:00-16:00", []),
     "one UID for all": (ics(event(TEN), event("DTSTART:20260507T150000Z", "DTEND:20260507T160000Z")), AT_TEN + ", 07 15:00-16:00", []),

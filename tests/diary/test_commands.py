@@ -58,7 +58,7 @@ def test_both_days_are_included(file, capsys):
 
 
 @pytest.mark.parametrize(
-    "name", ["empty", "a web page", "bytes", "bomb: every second", "bomb: every day since the year 1", "cut off"]
+    "name", ["empty", "a web page", "bytes", "bomb: every second", "bomb: every hour since the year 1", "cut off"]
 )
 def test_zero_for_any_bytes(name, file, capsys):
     code, said = explained(file(hostile.EVERY[name][0]), capsys=capsys)

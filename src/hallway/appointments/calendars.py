@@ -11,9 +11,9 @@ def shown(member, start, end):
     """Entries of ``member``'s calendar that meet [start, end): two statements. Nothing that is only held. What was called off, or
     declined by them, is there as cancelled: a calendar may have it already."""
     rows = Appointment.objects.filter(parties__member=member, start__lt=end, end__gt=start)
-    rows = rows.exclude(parties__answer="removed").exclude(status="held").annotate(answer=F("parties__answer"))
+    rows = rows.exclude(status="held").annotate(answer=F("parties__answer"))
     rows = rows.select_related("campus", "room").order_by("start")
-    return [row.entry(cancelled=row.answer == "declined") for row in rows]
+    return [row.entry(cancelled=row.answer in ("declined", "removed")) for row in rows]
 
 
 def answered(uid, member, sequence, partstat):
@@ -33,5 +33,7 @@ def wished(uid, member, kind, start, end):
     row = Appointment.objects.visible_to(member).filter(uid=uid).first()
     if row is None or not row.stands:
         return False
+    if kind == "refresh":
+        return True
     row.ask_otherwise(by=member)
     return True

@@ -35,9 +35,8 @@ def counts(campuses):
     until = today.replace(day=1)
     since = date(until.year if until.month > YEAR_BEGINS else until.year - 1, YEAR_BEGINS, 1)
     span = [datetime(day.year, day.month, day.day, tzinfo=zone) for day in (since, until)]
-    consults = Consult.objects.filter(asked_at__gte=span[0], asked_at__lt=span[1]).exclude(
-        state__in=("withdrawn", "returned")
-    )
+    # Asked is asked: what becomes of one later must not change a figure, or the change would tell of one person.
+    consults = Consult.objects.filter(asked_at__gte=span[0], asked_at__lt=span[1])
     visits = Visit.objects.filter(state="done", done_at__gte=span[0], done_at__lt=span[1])
     return Counts(since, until, *(_figure(rows, campuses) for rows in (consults, visits)))
 

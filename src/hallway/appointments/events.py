@@ -16,19 +16,51 @@ kind("planning.confirmed", _("{actor} said when they plan"), shown="none")
 kind("planning.opened", _("{actor} let planning periods be asked for"), shown="staff")
 kind("planning.closed", _("{actor} closed planning periods to others"), shown="staff")
 kind("travel.changed", _("{actor} changed the minutes between campuses"), shown="staff")
-kind("appointment.booked", _("{actor} booked a meeting"), tell=("people",), label=BOOKED, calendar=True)
-kind("appointment.invited", _("{actor} asks for a meeting"), tell=("people",), label=BOOKED, calendar=True)
-kind("appointment.accepted", _("{actor} comes to the meeting"), tell=("people",), label=ANSWERED, calendar=True)
-kind("appointment.perhaps", _("{actor} may come to the meeting"), tell=("people",), label=ANSWERED)
-kind("appointment.declined", _("{actor} cannot come to the meeting"), tell=("people",), label=ANSWERED, calendar=True)
-kind("appointment.moved", _("{actor} moved the meeting"), tell=("people",), label=CHANGED, calendar=True)
+kind("appointment.booked", _("{actor} booked a meeting"), tell=("people",), label=BOOKED, calendar=True, private=True)
+kind(
+    "appointment.invited", _("{actor} asks for a meeting"), tell=("people",), label=BOOKED, calendar=True, private=True
+)
+kind(
+    "appointment.accepted",
+    _("{actor} comes to the meeting"),
+    tell=("people",),
+    label=ANSWERED,
+    calendar=True,
+    private=True,
+)
+kind(
+    "appointment.perhaps",
+    _("{actor} may come to the meeting"),
+    tell=("people",),
+    label=ANSWERED,
+    calendar=True,
+    private=True,
+)
+kind(
+    "appointment.declined",
+    _("{actor} cannot come to the meeting"),
+    tell=("people",),
+    label=ANSWERED,
+    calendar=True,
+    private=True,
+)
+kind(
+    "appointment.moved",
+    _("{actor} moved the meeting"),
+    tell=("people",),
+    label=CHANGED,
+    calendar=True,
+    mail="always",
+    private=True,
+)
 kind(
     "appointment.cancelled",
     _("{actor} cancelled the meeting"),
-    tell=("people",),
+    tell=("everybody",),
     mail="always",  # else somebody stands before a closed door
     label=CHANGED,
     calendar=True,
+    private=True,
 )
 kind(
     "appointment.party_added",
@@ -37,6 +69,7 @@ kind(
     shown="none",
     label=BOOKED,
     calendar=True,
+    private=True,
 )
 kind(
     "appointment.party_removed",
@@ -46,17 +79,25 @@ kind(
     mail="always",  # else it stays in their calendar
     label=CHANGED,
     calendar=True,
+    private=True,
 )
 kind(
     "appointment.people_changed",
     _("{actor} changed who comes to the meeting"),
-    tell=("people",),
+    tell=("whoever_answered",),
     label=CHANGED,
     calendar=True,
+    private=True,
 )
-kind("appointment.otherwise", _("{actor} would rather meet at another time"), tell=("people",), label=ANSWERED)
-kind("appointment.happened", _("{actor} said that the meeting took place"))
-kind("appointment.missed", _("{actor} said that the meeting did not take place"))
+kind(
+    "appointment.otherwise",
+    _("{actor} would rather meet at another time"),
+    tell=("people",),
+    label=ANSWERED,
+    private=True,
+)
+kind("appointment.happened", _("{actor} said that the meeting took place"), private=True)
+kind("appointment.missed", _("{actor} said that the meeting did not take place"), private=True)
 kind(
     "appointment.noted",
     _("The meeting that you booked or changed, for your calendar"),
@@ -64,6 +105,7 @@ kind(
     shown="none",
     label=_("What I book or change, for my calendar"),
     calendar=True,
+    private=True,
 )
 kind(
     "appointment.soon",
@@ -71,6 +113,7 @@ kind(
     tell=("member",),
     shown="none",
     label=_("A reminder of a meeting"),
+    private=True,
 )
 
 # Consults, visits and brags. Nothing of what they are about is ever said in an event: who did what kind of thing, no more.

@@ -13,7 +13,14 @@ from .models.consult_planning import PLAN_LONGEST
 from .models.lessons import LONGEST, OUTCOMES, READERS, WANTED
 from .whom import campus_of, its_for, people_for
 
-DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+def near(day):
+    """A year that a calendar can reckon with."""
+    if not 2000 < day.year < 2200:
+        raise forms.ValidationError(_("Choose a day of these years."))
+
+
+DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "validators": [near]}
 TOO_LONG = _("That is longer than 10,000 letters. Send the long part as a file in the conversation.")
 SEVERAL = _("Several people have a name like that. Choose one.")
 NOBODY = _("Nobody here has a name like that. Try the last name, or fewer letters.")
@@ -106,7 +113,7 @@ class ConsultForm(LessonForm):
         said = super().clean()
         if not (said.get("who") or said.get("person")):
             return said
-        people = people_for(self.member, said.get("person"), said["who"])
+        people = people_for(self.member, said.get("person"), said.get("who", ""))
         if len(people) == 1:
             self.teacher, said["its"] = people[0], self.member
             self.errors.pop("its", None)
@@ -127,7 +134,7 @@ class ConsultForm(LessonForm):
 
 
 class PlanForm(forms.Form):
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, initial=0)
     text = Words(
         label=_("The plan"), required=False, max_length=PLAN_LONGEST, widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"max_length": _("That is longer than 50,000 letters.")},

@@ -18,7 +18,20 @@ def aimed_at(said, member):
     if kind not in AIMS or not (number.isascii() and number.isdigit() and len(number) < 18):
         return None
     noun = AIMS[kind].objects.visible_to(member).filter(pk=int(number)).first()
-    return noun if noun is not None and member.can("meet_at", noun) else None
+    return noun if noun is not None and noun.is_open and member.can("meet_at", noun) else None
+
+
+def meet(noun, appointment, by):
+    """The meeting belongs to ``noun``, when both of its sides come and it belongs to nothing else. Whether it does."""
+    others = (
+        Consult.objects.filter(appointment=appointment).exists()
+        or Visit.objects.filter(appointment=appointment).exists()
+    )
+    coming = {member.pk for member in appointment.people}
+    if others or not {noun.teacher_id, noun.its_id} <= coming:
+        return noun.appointment_id == appointment.pk
+    noun.meet_at(by=by, appointment=appointment)
+    return True
 
 
 def times(noun, member):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from hallway.core.verb import Refused
+from hallway.people.models import Campus
 
 from . import gathering, reasons
 from .availability import why_not
@@ -36,14 +37,18 @@ def must_be_offered(row, *, own):
             )
 
 
-def planning_then(row):
+def planning_then(row, by):
     """Whether a guest plans then, whoever enters it. Raises ``NotOffered`` when that period is closed to others."""
     length = int((row.end - row.start).total_seconds() // 60)
-    day = day_of(row.calendar.zone, minutes(row.start))
-    _people, asked = gathering.gather(
-        [], row.campus, length=length, first=day, last=day, guests=row.guests, own=False, remote=row.remote, but=row
-    )
-    said = asked.planning_at(minutes(row.start), length)
-    if said is False:
+    others = [guest for guest in row.guests if guest.pk != by.pk]
+    plans = gathering.rows_of("Planning").filter(member__in=[guest.pk for guest in others]).values("campus")
+    found = []
+    for campus in Campus.objects.filter(pk__in=plans):
+        day = day_of(gathering.place_of(campus).zone, minutes(row.start))
+        _people, asked = gathering.gather(
+            [], campus, length=length, first=day, last=day, guests=others, own=False, remote=row.remote, but=row
+        )
+        found.append(asked.planning_at(minutes(row.start), length))
+    if False in found:
         raise NotOffered(reasons.WHY["planning"])
-    return said is not None
+    return True in found

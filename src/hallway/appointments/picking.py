@@ -185,6 +185,7 @@ def member_of(number):
 def date_of(text):
     """A date of an address ("2026-03-02"), or None."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if 2000 < found.year < 2200 else None

@@ -11,7 +11,7 @@ OUTCOME = {
     "no_reply": _("no answer came"),
     "withdrawn": _("it was taken back"),
     "merged": _("it was joined with another"),
-    "consult": _("it became a lesson consult"),
+    "consult": _("it goes on elsewhere"),
 }
 FIELD = {
     "topic": _("the topic"),
@@ -172,7 +172,8 @@ kind("ask.gained", _("{actor} joined #{other} into this one"), shown="staff")
 kind(
     "ask.became",
     _("{actor} made it a lesson consult"),
-    tell=("helpers", "people"),
+    tell=("people",),
+    shown="none",
     mail="off",
     label=_("A request became a consult"),
 )

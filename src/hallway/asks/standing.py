@@ -17,7 +17,7 @@ ENDED = {
     "not_ours": gettext_lazy("Somebody else looks after this."),
     "no_reply": gettext_lazy("It closed because no answer came. Write below and it opens again."),
     "withdrawn": gettext_lazy("It was taken back."),
-    "consult": gettext_lazy("It became a lesson consult."),
+    "consult": gettext_lazy("It goes on elsewhere."),
 }
 
 

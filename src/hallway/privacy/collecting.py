@@ -75,10 +75,15 @@ def _readable(label, rows, whole):
         return rows
     if rows.model.__dict__.get("confidential") is True:
         return rows.none()
+    if label.startswith(("appointments.Appointment.", "appointments.Party.", "appointments.Block.")):
+        return rows.none()  # who meets whom, and why not, is theirs
     if label.startswith("appointments.Brag."):
         return rows.filter(state="published")
+    private = [kind.name for kind in KINDS.values() if kind.private]
     if label == "history.Event.actor":
-        return rows.exclude(kind__in=[kind.name for kind in KINDS.values() if kind.private])
+        return rows.exclude(kind__in=private)
+    if label == "delivery.Notice.member":
+        return rows.exclude(event__kind__in=private)
     if label.startswith("asks.Ask."):
         return rows.filter(confidential=False)
     if label in ("threads.Message.author", "threads.File.author"):

@@ -14,7 +14,14 @@ from hallway.people.models import Campus, Member, Room
 
 from ..models.offering import LENGTHS
 
-DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+def near(day):
+    """A year that a calendar can reckon with."""
+    if not 2000 < day.year < 2200:
+        raise forms.ValidationError(_("Choose a day of these years."))
+
+
+DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "validators": [near]}
 TIME: dict[str, Any] = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
 
@@ -33,7 +40,13 @@ class SlotField(forms.CharField):
             start = parse_datetime(at)
         except ValueError:
             start = None
-        if start is None or start.tzinfo is None or not host.isdecimal() or len(host) > 18:
+        if (
+            start is None
+            or start.tzinfo is None
+            or not 2000 < start.year < 2200
+            or not host.isdecimal()
+            or len(host) > 18
+        ):
             raise forms.ValidationError(_("Choose a time again."))
         return start, int(host)
 

@@ -149,6 +149,11 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
         return [party for party in rows if party.answer != "removed"]
 
     @property
+    def everybody(self):
+        """Whoever is on its list, also who said no: their calendars may have it."""
+        return [party.member for party in self.listed]
+
+    @property
     def _read_before(self):
         return getattr(self, "_prefetched_objects_cache", {})
 

@@ -30,7 +30,9 @@ class Booking:
         from .appointment import HOLD
 
         _must_make_sense(hosts, guests, start, end)
-        for other in cls.objects.select_for_update().filter(made_by=by, status="held").exclude(key=key):
+        held = [*cls.objects.select_for_update().filter(made_by=by, status="held").exclude(key=key)]
+        Taken.lock([*hosts, *guests, *(member for other in held for member in other.people)])
+        for other in held:
             other._drop()
         row = cls(
             kind=kind, campus=campus, remote=remote, start=start, end=end, status="held", until=now() + HOLD, made_by=by,
@@ -113,9 +115,7 @@ class Booking:
         Taken.lock(self.people)
         if self.party_of(by) and self.party_of(by).part == "guest":
             must_be_offered(self, own=True)
-            self.planning = False
-        else:
-            self.planning = by is not HALLWAY and planning_then(self)
+        self.planning = by is not HALLWAY and planning_then(self, by)
         said = _first_answers(by, self.hosts, agreed, self.planning)
         for party in self.listed:
             if party.standing:

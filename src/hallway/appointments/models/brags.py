@@ -121,6 +121,10 @@ class Brag(Keyed):
             for name, value in said.items():
                 setattr(self, name, value)
             self.save(update_fields=list(said))
+            if self.state == "published" and (self.names or self.pictures):
+                raise Refused(
+                    _now("A student could be named or shown there. Take it back first, change it, and say yes anew.")
+                )
             record("brag.changed", self, by=by)
         return self
 
@@ -136,15 +140,17 @@ class Brag(Keyed):
         return self
 
     @verb(may_consent)
-    def consent(self, *, by, no_student=False):
+    def consent(self, *, by, no_student=False, seen=""):
         """The teacher's yes: its audience reads it from now on. ``no_student``: they looked for names and faces of students.
 
         Raises Refused without that look when something could be one.
         """
         if self.state == "published":
             return self
-        if self.state == "draft":
+        if self.state in ("draft", "withdrawn"):
             raise Refused(_now("It is still being written."))
+        if seen and seen != self.seen:
+            raise Refused(_now("The words have changed since you read them. Look once more."))
         if not no_student and (self.names or self.pictures):
             raise Refused(_now("Look once more first: is no student named or shown?"))
         self.state, self.published_at = "published", now()
@@ -164,11 +170,22 @@ class Brag(Keyed):
     @verb(may_withdraw_brag)
     def withdraw(self, *, by):
         """Either takes it back at any time; its audience reads it no longer."""
-        if self.state not in ("withdrawn", "declined"):
-            self.state, self.published_at = "withdrawn", None
+        if self.state in ("proposed", "published"):
+            self.state, self.published_at = "withdrawn" if by.pk == self.teacher_id else "draft", None
             self.save(update_fields=["state", "published_at"])
             record("brag.withdrawn", self, by=by)
         return self
+
+    @property
+    def seen(self):
+        """What the teacher has before them, as a digest that their yes comes with."""
+        return digest_of(
+            title=self.title,
+            text=self.text,
+            audience=self.audience,
+            team=self.team_id,
+            files=[one.sha256 for one in self.pictures],
+        )
 
     @property
     def names(self):

@@ -84,8 +84,8 @@ class ConsultEnding:
             ask.reopen(by=by if by.can("reopen", ask) else HALLWAY)
         else:
             ask = Ask.open(
-                by=by, requester=self.teacher, campus=self.campus, line=self.lesson.line or _("A lesson"),
-                confidential=True, holder=self.its,
+                by=by, requester=self.teacher, campus=self.campus, line=_("A lesson"), confidential=True,
+                holder=self.its if self.its.is_active and self.its.seat.is_its else None,
             )  # fmt: skip
             self.came_from = ask
         self.state, self.over_at = "returned", now()

@@ -15,7 +15,7 @@ from hallway.history.models import record
 from hallway.people.models import Campus
 from hallway.schooltime.calendars import calendar_of
 
-from ..rules import may_open_consult
+from ..rules import keeps_out, may_open_consult
 from .consult_ending import ConsultEnding
 from .consult_planning import ConsultPlanning
 from .consult_talking import ConsultTalking
@@ -36,8 +36,10 @@ class ConsultQuerySet(models.QuerySet):
         """Those who take part: the teacher, the ITS who was asked, and whom these two invited. Nobody else, whatever they lead."""
         if not member.is_active:
             return self.none()
-        invited = ConsultGuest.objects.filter(member=member).values("consult")
-        return self.filter(Q(teacher=member) | Q(its=member) | Q(pk__in=invited))
+        sides = Q(teacher=member) | Q(its=member)
+        if not keeps_out(member):
+            sides |= Q(pk__in=ConsultGuest.objects.filter(member=member).values("consult"))
+        return self.filter(sides)
 
     def shown_to(self, member):
         """Those that somebody's lesson and plan may be read of: their own, and what a teacher shares with them."""
@@ -112,7 +114,8 @@ class Consult(ConsultTalking, ConsultPlanning, ConsultEnding, Keyed):
         return list(found.values())
 
     def is_party(self, member):
-        return member.pk in (self.teacher_id, self.its_id) or self.guests.filter(member=member).exists()
+        either = member.pk in (self.teacher_id, self.its_id)
+        return either or (not keeps_out(member) and self.guests.filter(member=member).exists())
 
     def is_staff(self, member):
         """Its conversation has no notes of a team: a note is a row of its own (lessons.py)."""
@@ -148,8 +151,8 @@ class Consult(ConsultTalking, ConsultPlanning, ConsultEnding, Keyed):
         before = cls.objects.select_for_update().filter(came_from=ask).first()
         if before is not None:
             if before.state == "returned":
-                before.state, before.over_at = "open", None
-                before.save(update_fields=["state", "over_at"])
+                before.state, before.over_at, before.its = "open", None, its
+                before.save(update_fields=["state", "over_at", "its"])
                 record("consult.opened", before, by=by)
             return before
         return cls.open(by=by, teacher=teacher, its=its, campus=ask.campus, lesson={"line": ask.line}, came_from=ask)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import record
 
+from ..offered import planning_then
 from ..rules import may_add_party, may_go_without, may_reassign, may_remove_party
 from .party import Party
 
@@ -67,6 +68,7 @@ class Passing:
             party.part, party.answer, party.reminded = part, "none", None
             party.save()
         self.read_again()
+        self.planning = planning_then(self, by) or self.planning
         record("appointment.party_added", party, by=by, root=self)
 
     def _take_off(self, member, by):
@@ -81,6 +83,6 @@ class Passing:
 
     def _changed(self, by):
         self.status = self.settled()
-        self.keep("status", calendars=True)
+        self.keep("status", "planning", calendars=True)
         self.take_time()
         self.tell("appointment.people_changed", by)

@@ -19,7 +19,7 @@ from hallway.schooltime.clock import period_at
 from .. import gathering, picking, reasons
 from ..availability import why_not
 from ..forms.booking import Book, Enter, Slot, WhyNot
-from ..meetings import aimed_at
+from ..meetings import aimed_at, meet
 from ..models import Appointment
 from ..picking import ANY, Search
 from ..spans import minutes
@@ -38,10 +38,8 @@ def book(request):
         row = Appointment.book(**form.about(request.user), **kind, period=_period(form))
     except Refused as refused:
         return _fill(request, form, HTTPStatus.CONFLICT, sorry=refused.sentence)
-    if aim:
-        aim.meet_at(by=request.user, appointment=row)
     messages.success(request, _("It is booked. Everybody who comes hears of it."))
-    return go(request, (aim or row).get_absolute_url())
+    return go(request, (aim if aim and meet(aim, row, request.user) else row).get_absolute_url())
 
 
 def _choices(request):
@@ -103,7 +101,7 @@ def hold(request):
 def fill(request, number):
     """The form of a time that is held. It books even when the hold has run out, if nobody took the time."""
     row = get_object_or_404(Appointment.objects.visible_to(request.user).with_people(), pk=number)
-    if row.status != "held":
+    if row.status != "held" or not row.hosts:
         return go(request, row.get_absolute_url())
     length = int((row.end - row.start).total_seconds() // 60)
     initial = {

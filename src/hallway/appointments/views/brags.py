@@ -139,7 +139,9 @@ def propose(request, number):
 def consent(request, number):
     row = find(request, number)
     try:
-        row.consent(by=request.user, no_student=bool(request.POST.get("no_student")))
+        row.consent(
+            by=request.user, no_student=bool(request.POST.get("no_student")), seen=request.POST.get("seen", "?")
+        )
     except Refused as refused:
         return show(request, row, HTTPStatus.CONFLICT, refused=refused.sentence)
     messages.success(request, _("Published. You can take it back at any time."))

@@ -48,7 +48,7 @@ OUTCOMES = [
     ("no_reply", _("No reply")),
     ("withdrawn", _("Withdrawn")),
     ("merged", _("Joined with another request")),
-    ("consult", _("Became a lesson consult")),
+    ("consult", _("Goes on elsewhere")),
 ]
 AFFECTED = [
     ("me", _("Me")),
