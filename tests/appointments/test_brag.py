@@ -30,6 +30,29 @@ def test_nobody_else_reads_it_before_the_yes(cast, monday):
     assert readers(cast) == {"ivan", "tess", "olga", "lena", "opal", "cora"}
     brag.withdraw(by=cast.tess)
     assert readers(cast) == {"ivan", "tess"}
+    with pytest.raises(Refused):
+        brag.propose(by=cast.ivan)
+    assert brag.consent(by=cast.tess).state == "published", "the teacher's word, at any time"
+
+
+def test_what_its_author_drops_is_a_draft_again(cast, monday):
+    brag = Brag.draft(by=cast.ivan, teacher=cast.tess, campus=cast.oak, title="A number line one can walk on")
+    brag.withdraw(by=cast.ivan)
+    assert readers(cast) == {"ivan"}
+    with pytest.raises(Refused):
+        brag.consent(by=cast.tess)
+    brag.propose(by=cast.ivan)
+    brag.withdraw(by=cast.ivan)
+    assert readers(cast) == {"ivan"}
+
+
+def test_a_yes_is_to_the_words_that_were_read(cast, monday):
+    brag = made.brag(cast)
+    read = brag.seen
+    brag.change(by=cast.ivan, title="Other words", audience="district")
+    with pytest.raises(Refused):
+        brag.consent(by=cast.tess, seen=read)
+    assert brag.consent(by=cast.tess, seen=brag.seen).state == "published"
 
 
 def test_the_audience_can_be_a_team_or_the_district(cast, monday):

@@ -55,9 +55,14 @@ def somebody_left(event):
     member = event.root
     for row in Consult.objects.filter(teacher=member, state="open"):
         row.withdraw(by=HALLWAY)
-    for row in Consult.objects.filter(its=member, state="open"):
-        row.lose_its(by=HALLWAY)
     for row in Visit.objects.filter(teacher=member, state__in=("asked", "coming")):
         row.call_off(by=HALLWAY)
+    lose_its(member)
+
+
+def lose_its(member):
+    """The teachers who asked ``member`` to plan or to come are told to ask somebody else."""
+    for row in Consult.objects.filter(its=member, state="open"):
+        row.lose_its(by=HALLWAY)
     for row in Visit.objects.filter(its=member, state__in=("asked", "coming")):
         row.lose_its(by=HALLWAY)

@@ -25,4 +25,5 @@ class AppointmentsConfig(AppConfig):
         offline.FILES.append("js/scratch-page.js")
         searchable("consults", _("Lessons we plan together"), find, order=40)
         listen("member.deactivated", jobs.somebody_left)
+        listen("post.removed", jobs.post_ended)
         listen("member.deactivated", afterwards.somebody_left)

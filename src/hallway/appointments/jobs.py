@@ -3,6 +3,7 @@
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY
 
+from .afterwards import lose_its
 from .models import Appointment
 
 BATCH = 200
@@ -12,6 +13,17 @@ def somebody_left(event):
     """Hears ``member.deactivated``: what they were to come to takes place without them, or is off."""
     for appointment in Appointment.objects.of(event.subject).coming():
         appointment.go_without(by=HALLWAY, member=event.subject)
+
+
+def post_ended(event):
+    """Hears ``post.removed``: who helps nowhere any more hosts nothing, and the teachers whom they were to plan with or visit
+    are told."""
+    member = event.subject
+    if event.data.get("role") != "its" or not member.is_active or member.seat.is_its:
+        return
+    for appointment in Appointment.objects.of(member).coming().filter(parties__part="host"):
+        appointment.go_without(by=HALLWAY, member=member)
+    lose_its(member)
 
 
 def sweep_holds():

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from hallway.appointments.models import Appointment, Consult, Idea, Note, Plan, Scratch, Sharing, Visit
+from hallway.appointments.models import Appointment, Brag, Consult, Idea, Note, Plan, Scratch, Sharing, Visit
 from hallway.asks.models import Ask
 from hallway.core.search import words_of
 from hallway.core.storage import store
@@ -34,10 +34,10 @@ def erase(member):
         ask.move_on(by=HALLWAY, away=member)
     for appointment in Appointment.objects.of(member).coming():
         appointment.go_without(by=HALLWAY, member=member)
+    paths = _files(member)
     touched += _lessons_and_visits(member)
     asks = list(Ask.objects.filter(requester=member).values_list("pk", flat=True))
     worded = _worded(member, asks)
-    paths = _files(member)
     for label, model, field in relations():
         decision, rows = DECISIONS[label], model._base_manager.filter(**{field: member})
         if decision.erase == DELETE:
@@ -63,6 +63,7 @@ def _lessons_and_visits(member):
     mine = Consult.objects.filter(teacher=member)
     said = Message.objects.filter(noun_type=ContentType.objects.get_for_model(Consult), noun_id__in=mine.values("pk"))
     gone = [
+        _files_about(member),
         said,
         *(kind.objects.filter(consult__in=mine) for kind in (Plan, Idea, Note, Sharing)),
         *(kind.objects.filter(visit__teacher=member) for kind in (Scratch, Sharing)),
@@ -70,10 +71,21 @@ def _lessons_and_visits(member):
     return sum(rows.delete()[0] for rows in gone)
 
 
+def _files_about(member):
+    """Files, by whomever, on the lessons they planned and on the good news of their classroom."""
+    file, found = apps.get_model("threads", "File"), Q()
+    for noun in (Consult, Brag):
+        theirs = noun.objects.filter(teacher=member).values("pk")
+        found |= Q(noun_type=ContentType.objects.get_for_model(noun), noun_id__in=theirs)
+    return file.objects.filter(found)
+
+
 def _files(member):
     """Paths of the bytes that go once this is committed."""
     file = apps.get_model("threads", "File")
-    return [*file.objects.filter(author=member).values_list("path", flat=True), *filter(None, [member.photo])]
+    rows = [file.objects.filter(author=member), _files_about(member)]
+    found = {path for some in rows for path in some.values_list("path", flat=True)}
+    return [*sorted(found), *filter(None, [member.photo])]
 
 
 def _drop(paths):

@@ -169,9 +169,10 @@ class Brag(Keyed):
 
     @verb(may_withdraw_brag)
     def withdraw(self, *, by):
-        """Either takes it back at any time; its audience reads it no longer."""
+        """Either takes it back at any time; its audience reads it no longer. The teacher is not asked again after that, and may
+        still say yes; its author has a draft again."""
         if self.state in ("proposed", "published"):
-            self.state, self.published_at = "withdrawn" if by.pk == self.teacher_id else "draft", None
+            self.state, self.published_at = "declined" if by.pk == self.teacher_id else "draft", None
             self.save(update_fields=["state", "published_at"])
             record("brag.withdrawn", self, by=by)
         return self

@@ -1,0 +1,46 @@
+"""Somebody stays at the school and is on the help team no more: whom they were to meet hears of it."""
+
+import pytest
+
+from hallway.delivery.models import Notice
+from hallway.delivery.working import deliver_events
+from hallway.people.models import Member
+
+from . import made
+
+
+def leave_the_team(cast, member, but=0):
+    posts = list(member.posts.filter(role="its"))
+    for post in posts[but:]:
+        post.remove(by=cast.ada)
+    while deliver_events():
+        pass
+
+
+def kinds(member):
+    return set(Notice.objects.filter(member=member).values_list("event__kind", flat=True))
+
+
+def test_meetings_lessons_and_visits(cast, book):
+    row = book()
+    consult, visit = made.consult(cast), made.visit(cast)
+    deliver_events()
+    leave_the_team(cast, cast.ivan)
+    row.refresh_from_db()
+    assert row.status == "cancelled"
+    assert {"appointment.cancelled", "consult.lost", "visit.lost"} <= kinds(cast.tess)
+    visit.refresh_from_db()
+    consult.refresh_from_db()
+    assert (visit.state, consult.state) == ("not_coming", "open")
+
+
+@pytest.mark.parametrize("role", ["one of two", "another role"])
+def test_who_still_helps_goes_on(cast, book, role):
+    row = book()
+    if role == "one of two":
+        leave_the_team(cast, Member.objects.get(pk=cast.ivan.pk), but=1)
+    else:
+        next(iter(cast.tess.posts.all())).remove(by=cast.ada)
+        deliver_events()
+    row.refresh_from_db()
+    assert row.stands
