@@ -97,6 +97,14 @@ def test_an_answer_is_one_persons(cast, book, word, answer):
     assert answers(row) == {"Iván": "accepted", "Tess": answer}
 
 
+def test_two_guests_answer_the_same_invitation(cast, book):
+    row = book(by=cast.ivan)
+    row.add_party(by=cast.ivan, member=cast.olga)
+    invited = row.sequence
+    assert answering.said(row.uid, cast.tess, invited, "accepted") == "accepted"
+    assert answering.said(row.uid, cast.olga, invited, "declined") == "declined"
+
+
 def test_an_answer_to_what_has_moved_on(cast, book):
     row = book(by=cast.ivan)
     row.move(by=cast.ivan, start=row.start + timedelta(hours=1), end=row.end + timedelta(hours=1))

@@ -21,7 +21,7 @@ def answered(uid, member, sequence, partstat):
     row = Appointment.objects.visible_to(member).filter(uid=uid).first()
     if row is None or row.status == "held":
         return None
-    if sequence < row.sequence:
+    if sequence < row.asked:  # an answer to another time; who else comes makes a new version, too, but no new question
         return answering.OLD
     verb = {"accepted": row.accept, "declined": row.decline, "tentative": row.perhaps}[partstat]
     verb(by=member)

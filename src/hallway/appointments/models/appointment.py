@@ -55,7 +55,8 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
 
     ``start``, ``end``: instants. ``period``: what the campus calls that time of day. ``planning``: it lies in the planning period of
     a guest, who must say yes. ``topic``: a few neutral words for those who come. ``reason``: why it was cancelled, for the same.
-    ``uid``, ``sequence``: its identity and version in calendars. ``until``: when a hold ends, None for everything else.
+    ``uid``, ``sequence``: its identity and version in calendars; ``asked``: the version in which its time last changed.
+    ``until``: when a hold ends, None for everything else.
     """
 
     kind = models.CharField(max_length=8, choices=KINDS, default="meeting")
@@ -75,6 +76,7 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
     ended_by = models.ForeignKey(MEMBER, null=True, on_delete=models.SET_NULL, related_name="+")
     uid = models.CharField(max_length=80, unique=True, default=fresh_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    asked = models.PositiveIntegerField(default=0, editable=False)
     created = models.DateTimeField(default=now, editable=False)
     changed = models.DateTimeField(default=now, editable=False)
 

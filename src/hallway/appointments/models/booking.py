@@ -137,14 +137,15 @@ class Booking:
         self.must_stand()
         campus = campus or self.campus
         _must_make_sense(self.hosts, self.guests, start, end)
-        if (start, end, campus.pk) == (self.start, self.end, self.campus_id):
-            return self
         if room is None and self.room_id and self.room.campus_id == campus.pk:
             room = self.room
+        if (start, end, campus.pk, room) == (self.start, self.end, self.campus_id, self.room):
+            return self
         self.start, self.end, self.campus, self.room = start, end, campus, room
         self.period = one_line(period, 60)
         self._ask_everybody(by, agreed)
-        self.keep("start", "end", "campus", "room", "period", "planning", "status", calendars=True)
+        self.asked = self.sequence + 1
+        self.keep("start", "end", "campus", "room", "period", "planning", "status", "asked", calendars=True)
         self.take_time()
         self.tell("appointment.moved", by)
         return self
