@@ -6,6 +6,10 @@ A request in an address is Tess's at Oak, held by Iván. Kim is ITS at Elm only,
 from dataclasses import dataclass, field
 
 from .appointments import made
+from .ideas import library
+from .ideas import tips as tips_made
+from .teams import made as teams_made
+from .trainings import made as trainings_made
 
 EVERYBODY = ["tess", "olga", "emil", "ivan", "kim", "lena", "ed", "opal", "cora", "dora", "ada"]
 ITS = ["ivan", "kim"]
@@ -21,6 +25,9 @@ PRINTS_SOMEWHERE = [*PRINTS_AT_OAK, "ed", "kim"]
 READS_PROCEDURES = ["ada", "dora", "lena", "ed", "ivan", "kim"]
 ADMIN = ["ada"]
 BOTH = ["tess", "ivan"]  # of a consult or a visit
+TIDIES_IDEAS = ["tess", "ivan", "kim", "dora", "ada"]  # whoever shared it, the ITS, the district
+AT_OAK = ["tess", "olga", "ivan", "lena", "opal", "cora", "dora", "ada"]
+MAKES_TRAININGS = ["ivan", "kim", "lena", "ed", "dora"]
 LOOKS_AFTER_TEAMS = ["ivan", "kim", "lena", "ed", "opal", "dora", "ada"]
 
 
@@ -103,6 +110,65 @@ def of_brag(who, **more):
     """Good news that waits for Tess."""
     special = {name: "403" for name in BOTH if name not in who}
     return Line(who, others="404", words=lambda cast, ask: {"number": made.brag(cast).pk}, special=special, **more)
+
+
+def of_board(**more):
+    """Tess's team, which has adopted Iván: its circle gets in, and for everybody else there is nothing."""
+    extra = more.pop("extra", {})
+    return Line(BOTH, others="404", words=lambda cast, ask: {"pk": teams_made.team(cast).pk, **extra}, **more)
+
+
+def of_topic(who=BOTH, **more):
+    extra = more.pop("extra", {})
+    special = {name: "403" for name in BOTH if name not in who}
+    return Line(
+        who, others="404", words=lambda cast, ask: {"pk": teams_made.topic(cast).pk, **extra}, special=special, **more
+    )
+
+
+def of_training(who, **more):
+    """A training at Oak that Iván holds: Oak is invited, and whoever is there for every campus finds it."""
+    special = {name: "403" for name in AT_OAK if name not in who}
+    return Line(
+        who, others="404", words=lambda cast, ask: {"number": trainings_made.session(cast).pk}, special=special, **more
+    )
+
+
+def of_idea(who, **more):
+    """A page or verb of an idea that Tess shared."""
+    extra = more.pop("extra", {})
+    return Line(who, words=lambda cast, ask: {"number": library.idea(cast).pk, **extra}, **more)
+
+
+def of_gathering(who=BOTH, **more):
+    """Of Tess's team, asked by her."""
+    extra = more.pop("extra", {})
+    special = {name: "403" for name in BOTH if name not in who}
+    return Line(
+        who,
+        others="404",
+        words=lambda cast, ask: {"pk": teams_made.gathering(cast).pk, **extra},
+        special=special,
+        **more,
+    )
+
+
+def of_concern(who=("lena", "ivan"), **more):
+    """What Iván handed to Lena of Tess's topic: Lena decides, he reads what became of it, and Tess finds nothing."""
+    special = {name: "403" for name in ("lena", "ivan") if name not in who}
+    return Line(
+        list(who), others="404", words=lambda cast, ask: {"pk": teams_made.concern(cast).pk}, special=special, **more
+    )
+
+
+def of_card(**more):
+    """Being signed for Iván, whom Tess's team has adopted: Olga of the team may, and he himself finds nothing."""
+    return Line(["tess", "olga"], others="404", words=lambda cast, ask: {"pk": teams_made.card(cast).pk}, **more)
+
+
+def of_tip(who, **more):
+    """A page or verb of Iván's tip, which is published."""
+    return Line(who, words=lambda cast, ask: {"number": tips_made.tip(cast).pk}, **more)
 
 
 def nothing(name="pk", value=10**9):
@@ -243,6 +309,133 @@ ROUTES: dict[str, Line] = {
     "appreciation:thanks": Line([], others="404", words=nothing("number")),
     "appreciation:allow": Line([], others="404", words=nothing("number"), **POST),
     "appreciation:take_back": members(words=nothing("number"), **POST),
+    # teams
+    "teams:mine": members(),
+    "teams:board": of_board(),
+    "teams:open": of_board(data=lambda cast, ask: {"title": "Hello"}, **POST),
+    "teams:topic": of_topic(),
+    "teams:answer": of_topic(data=lambda cast, ask: {"text": "Hello"}, **POST),
+    "teams:pin": of_topic(**POST),
+    "teams:react": of_topic(data=lambda cast, ask: {"mark": "heart"}, **POST),
+    "teams:take_away": of_topic(["tess"], **POST),
+    "teams:take_back": of_topic(extra={"message": 10**9}, **POST),
+    # trainings
+    "trainings:list": members(),
+    "trainings:announce": only(MAKES_TRAININGS),
+    "trainings:slots": only(MAKES_TRAININGS),
+    "trainings:session": of_training(AT_OAK),
+    "trainings:answer": of_training(AT_OAK, data=lambda cast, ask: {"said": "maybe"}, **POST),
+    "trainings:change": of_training(["ivan"]),
+    "trainings:call_off": of_training(["ivan"]),
+    "trainings:attendance": of_training(["ivan"]),
+    "trainings:keep_attendance": of_training(["ivan"], **POST),
+    "trainings:walk_in": of_training(["ivan"], data=lambda cast, ask: {"name": "olga"}, **POST),
+    "trainings:sheet": of_training(["ivan"]),
+    "trainings:screen": of_training(["ivan"]),
+    "trainings:here": members(words=lambda cast, ask: {"code": trainings_made.session(cast).code}),
+    "trainings:hours": members(),
+    "trainings:issue": Line([], others="404", words=nothing("number"), **POST),
+    "trainings:check": public(),
+    "trainings:checked": gone(words=lambda cast, ask: {"number": "none"}),
+    "trainings:pdf": Line([], others="404", words=lambda cast, ask: {"number": "none"}),
+    "trainings:link": gone(words=lambda cast, ask: {"token": "none"}),
+    "trainings:link_act": gone(words=lambda cast, ask: {"token": "none", "act": "answer"}, **POST),
+    "trainings:react": of_training([], data=lambda cast, ask: {"mark": "useful"}, **POST),
+    "trainings:tell_tried": of_training([], data=lambda cast, ask: {"result": "worked"}, **POST),
+    # ideas
+    "ideas:list": members(),
+    "ideas:new": members(),
+    "ideas:similar": members(),
+    "ideas:mine": members(),
+    "ideas:trials": members(),
+    "ideas:tell_its": members(),
+    "ideas:tell": Line([], others="404", words=nothing("number")),
+    "ideas:take_back": members(words=nothing("number"), **POST),
+    "ideas:tools": members(),
+    "ideas:tools_in": only(["dora", "ada"]),
+    "ideas:tools_look": Line([], words=nothing(), special={"dora": "404", "ada": "404"}),
+    "ideas:tool": members(words=lambda cast, ask: {"number": library.tool(cast).pk}),
+    "ideas:idea": of_idea(EVERYBODY),
+    "ideas:note": of_idea(EVERYBODY, data=lambda cast, ask: {"result": "worked"}, **POST),
+    "ideas:improve": of_idea(EVERYBODY),
+    "ideas:bring_back": of_idea(EVERYBODY, **POST),
+    "ideas:publish": of_idea(["tess"], **POST),
+    "ideas:drop": of_idea(["tess"], **POST),
+    "ideas:report": of_idea(EVERYBODY, **POST),
+    "ideas:settle": of_idea(TIDIES_IDEAS, **POST),
+    "ideas:merge": of_idea(TIDIES_IDEAS, data=lambda cast, ask: {"into": library.other(cast).pk}, **POST),
+    "ideas:part": of_idea(TIDIES_IDEAS, **POST),
+    "ideas:put_away": of_idea(TIDIES_IDEAS, **POST),
+    "ideas:take_out": of_idea(TIDIES_IDEAS, **POST),
+    "ideas:say": of_idea(EVERYBODY, data=lambda cast, ask: {"text": "hello"}, **POST),
+    "ideas:unsay": of_idea(EVERYBODY, extra={"message": 10**9}, **POST),
+    "teams:say_concern": of_topic(),
+    "teams:concerns": only(["lena", "ed", "dora"]),
+    "teams:concern": of_concern(),
+    "teams:set_aside": of_concern(["lena"], **POST),
+    "teams:let_stand": of_concern(["lena"], **POST),
+    "teams:gatherings": members(),
+    "teams:gathering_new": members(),
+    "teams:gathering": of_gathering(),
+    "teams:rsvp": of_gathering(data=lambda cast, ask: {"answer": "going"}, **POST),
+    "teams:change_gathering": of_gathering(["tess"]),
+    "teams:cancel": of_gathering(["tess"], **POST),
+    "teams:add_bring": of_gathering(data=lambda cast, ask: {"words": "Soup"}, **POST),
+    "teams:take_bring": of_gathering(extra={"bring": 10**9}, **POST),
+    "teams:give_back": of_gathering(extra={"bring": 10**9}, **POST),
+    "teams:drop_bring": of_gathering(extra={"bring": 10**9}, **POST),
+    "teams:renewal": Line([], others="404", words=nothing()),
+    "teams:go_on": Line([], others="404", words=nothing(), **POST),
+    "teams:let_go": Line([], others="404", words=nothing(), **POST),
+    "teams:without": only(["lena", "ed"]),
+    "teams:suggest": only(["lena", "ed"], words=nothing(), **POST),
+    "teams:days": members(),
+    "teams:say_birthday": members(**POST),
+    "teams:forget_birthday": members(**POST),
+    "teams:tell": members(**POST),
+    "teams:take_back_life": Line([], others="404", words=nothing(), **POST),
+    "teams:open_card": Line([], others="404", words=nothing(), **POST),
+    "teams:card": of_card(),
+    "teams:sign": of_card(data=lambda cast, ask: {"words": "Hello"}, **POST),
+    "teams:unsign": of_card(**POST),
+    "teams:thank": Line(
+        [],
+        others="404",
+        words=lambda cast, ask: {"pk": teams_made.card(cast).pk},
+        special={"olga": "403", "tess": "403"},
+        **POST,
+    ),
+    "ideas:tips": members(),
+    "ideas:new_tip": members(),
+    "ideas:tip": of_tip(EVERYBODY),
+    "ideas:change_tip": of_tip(["ivan"]),
+    "ideas:publish_tip": of_tip(["ivan"], **POST),
+    "ideas:withdraw_tip": of_tip(["ivan"], **POST),
+    "ideas:drop_tip": of_tip(["ivan"], **POST),
+    "ideas:answer_tip": of_tip(
+        [who for who in EVERYBODY if who != "ivan"], data=lambda cast, ask: {"result": "worked"}, **POST
+    ),
+    "ideas:unanswer_tip": of_tip(EVERYBODY, **POST),
+    "ideas:fix_tip": of_tip(EVERYBODY),
+    "ideas:tip_paper": of_tip(EVERYBODY),
+    "ideas:outcomes": members(),
+    "ideas:outcomes_paper": members(),
+    "ideas:outcomes_all": only(["lena", "ed", "dora"]),
+    "ideas:open_outcomes": only(ITS, data=lambda cast, ask: {"lead": cast.lena.pk}, **POST),
+    "ideas:outcomes_of": Line([], others="404", words=nothing("number")),
+    "ideas:close_outcomes": members(words=nothing("number"), **POST),
+    "tips:open": public(words=lambda cast, ask: {"code": tips_made.tip(cast).code}),
+    "tips:mailed": public(words=lambda cast, ask: {"token": tips_made.link(tips_made.tip(cast), cast.tess)}),
+    "reports:keepsake": members(),
+    "reports:keepsake_book": members(words=lambda cast, ask: {"year": 2026}),
+    "appreciation:give": members(),
+    "appreciation:wall": members(),
+    "appreciation:waves": members(),
+    "appreciation:wave": members(words=lambda cast, ask: {"pk": cast.olga.pk}, special={"olga": "403"}, **POST),
+    "appreciation:unwave": members(words=lambda cast, ask: {"pk": cast.olga.pk}, **POST),
+    "appreciation:hear": members(words=nothing("pk"), **POST),
+    "appreciation:mute": members(words=lambda cast, ask: {"pk": cast.olga.pk}, special={"olga": "403"}, **POST),
+    "appreciation:unmute": members(words=nothing("pk"), **POST),
     # appointments
     "appointments:mine": members(),
     "appointments:book": members(),
@@ -267,8 +460,12 @@ ROUTES: dict[str, Line] = {
     "appointments:suggest": of_consult(BOTH, data=lambda cast, ask: {"title": "idea"}, **POST),
     "appointments:pick": of_consult(["tess"], extra={"idea": 10**9}, **POST),
     "appointments:drop_idea": of_consult(BOTH, extra={"idea": 10**9}, **POST),
+    "appointments:bring": of_consult(BOTH, data=lambda cast, ask: {"idea": library.idea(cast).pk}, **POST),
+    "appointments:take_to_library": of_consult(BOTH, extra={"idea": 10**9}, **POST),
+    "appointments:fix_together": Line([], others="404", words=nothing("number"), **POST),
     "appointments:tell_outcome": of_consult(["tess"], data=lambda cast, ask: {"outcome": "worked"}, **POST),
     "appointments:withdraw_consult": of_consult(["tess"], **POST),
+    "appointments:reopen_consult": of_consult(["tess"], **POST),
     "appointments:invite": of_consult(BOTH, data=lambda cast, ask: {"person": cast.olga.pk}, **POST),
     "appointments:uninvite": Line(
         BOTH, others="404", words=lambda cast, ask: {"number": made.consult(cast).pk, "member": cast.olga.pk}, **POST
@@ -293,6 +490,7 @@ ROUTES: dict[str, Line] = {
     "appointments:notes_shell": public(words=lambda cast, ask: {"language": "en"}),
     "appointments:to_visit": only(ITS),
     "appointments:jot_take": members(**POST),
+    "appointments:make_idea": of_brag([], **POST),  # before the teacher's yes: nobody
     "appointments:brags": members(),
     "appointments:brag_new": Line([], special={"ivan": "404", "kim": "404"}),
     "appointments:brag": of_brag(BOTH),
@@ -306,6 +504,8 @@ ROUTES: dict[str, Line] = {
     "appointments:set_terms": only(ITS, **POST),
     "appointments:override": only(ITS, **POST),
     "appointments:take_back": Line([], others="404", words=nothing(), **POST),
+    "appointments:wait": members(**POST),
+    "appointments:stop_waiting": Line([], others="404", words=nothing(), **POST),
     "appointments:block": only(ITS, **POST),
     "appointments:unblock": Line([], others="404", words=nothing(), **POST),
     "appointments:teach": only(ITS, **POST),

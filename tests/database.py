@@ -79,7 +79,8 @@ def template(url: str) -> str:
 def empty(connection) -> None:
     """Take every row away that was not there after migrating: what a test has committed.
 
-    Django's own way empties every table there is and makes the content types anew, each time under other numbers.
+    Django's own way empties every table there is and makes the content types anew, each time under other numbers. Deleting a
+    few rows takes a hundredth of the time that truncating takes, which writes new files for a table and its indexes.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -91,7 +92,8 @@ def empty(connection) -> None:
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables))
         filled = [name for (name,) in cursor.fetchall()]
         if filled:
-            cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
+            away = "; ".join(f"DELETE FROM {name}" for name in filled)
+            cursor.execute(f"SET session_replication_role = replica; {away}; RESET session_replication_role")
 
 
 def spread_numbers(connection) -> None:

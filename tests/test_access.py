@@ -66,3 +66,14 @@ def test_who_gets_in(rooms, cast, ask, as_, client):
             if kind_of(answer) != expected:
                 wrong[f"{name} {who}"] = f"{kind_of(answer)} instead of {expected}"
     assert not wrong, "\n" + "\n".join(f"{door}: {said}" for door, said in wrong.items())
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_a_page_is_looked_at_or_sent_a_form_and_nothing_else(method, cast, ask, as_):
+    """Not even for whoever may most."""
+    row, browser, answered = ask(room=cast.room), as_(cast.ada), {}
+    for name, line in ROUTES.items():
+        status = getattr(browser, method)(reverse(name, kwargs=line.words(cast, row))).status_code
+        if status not in (405, 404):
+            answered[name] = status
+    assert not answered

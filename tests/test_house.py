@@ -110,3 +110,29 @@ def test_no_forbidden_words_in_what_people_read():
 @pytest.mark.parametrize("name", ["services", "selectors", "utils", "helpers", "common", "signals"])
 def test_no_room_without_a_subject(name):
     assert not [p for p in SRC.rglob("*") if p.stem == name]
+
+
+EAGER = {"gettext", "ngettext", "pgettext", "npgettext"}
+
+
+def said_while_loading(tree):
+    """Calls of an eager gettext outside functions: they speak the language of whoever came first, or none."""
+    ours = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "django.utils.translation"]
+    names = {alias.asname or alias.name for node in ours for alias in node.names if alias.name in EAGER}
+    inside = {
+        id(each)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.Lambda)
+        for part in (node.body if isinstance(node.body, list) else [node.body])
+        for each in ast.walk(part)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) in names and id(node) not in inside:
+            yield node.lineno
+
+
+def test_no_text_is_translated_before_its_reader_is_known():
+    found = {f"{p.relative_to(SRC)}:{line}" for p in FILES for line in said_while_loading(ast.parse(p.read_text()))}
+    assert not found
+    wrong = "from django.utils.translation import gettext as _\nA = _('a')\ndef f(x=_('b')):\n    return _('c')"
+    assert [*said_while_loading(ast.parse(wrong))] == [2, 3], "so the test can fail"

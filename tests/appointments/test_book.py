@@ -5,7 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from hallway.appointments import jobs
 from hallway.appointments.models import Appointment, CampusTerms, Planning
@@ -235,3 +235,56 @@ def test_twenty_at_once(cast, monday):
         each.join()
     assert sorted(said) == ["That time is taken. Pick another one; your words are kept."] * 19 + ["booked"]
     assert Appointment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_that_is_booked_with_another_host_waits_in_no_circle(cast, monday):
+    """Somebody else has Iván's time locked and then wants Kim's, while the hold of Iván's time is booked with Kim: both end well."""
+    from hallway.diary.models import Taken
+    from hallway.people.models import Post
+
+    Post.add(by=HALLWAY, member=cast.kim, role="its", campus=cast.oak)
+    start = monday.instant + timedelta(hours=25)
+    about = {
+        "campus": cast.oak,
+        "guests": [cast.tess],
+        "start": start,
+        "end": start + timedelta(minutes=30),
+        "by": cast.tess,
+    }
+    key = Appointment.hold(**about, hosts=[cast.ivan]).key
+    said = []
+
+    def press():
+        try:
+            with moved(monday.instant):
+                said.append(Appointment.book(**about, hosts=[cast.kim], key=key).status)
+        except Exception as error:
+            said.append(repr(error))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=press)
+    with transaction.atomic():
+        Taken.lock([cast.ivan])
+        thread.start()
+        thread.join(1.5)
+        assert thread.is_alive(), "it waits for Iván, whose hold it was"
+        Taken.lock([cast.kim])
+    thread.join(20)
+    assert said == ["confirmed"]
+
+
+def test_what_takes_an_its_time_elsewhere_is_said_to_colleagues_only(cast, book):
+    from hallway.diary.models import Source
+
+    start = book(by=HALLWAY).start
+    Appointment.objects.get().cancel(by=HALLWAY)
+    source = Source.add(by=cast.ivan, owner=cast.ivan, name="Home", url="https://calendar.example/a.ics")
+    source.hear(by=HALLWAY, busy=[(start, start + timedelta(hours=1))], problems=[])
+    with pytest.raises(NotOffered) as told:
+        book()
+    assert "busy" not in str(told.value)
+    assert "that time is taken" in str(told.value)
+    with pytest.raises(NotOffered, match="busy"):
+        book(by=cast.kim, guests=[cast.kim])

@@ -3,11 +3,12 @@
 import re
 import threading
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.formats import date_format
 
 from hallway.appointments.models import Appointment
 from hallway.core.now import moved
@@ -51,6 +52,23 @@ def test_three_taps(cast, tess):
     other = tess.post("/appointments/book/", {**hidden(form), "topic": "Other words"})
     assert other.status_code == 409
     assert Appointment.objects.count() == 1
+
+
+def test_pressed_again_after_it_was_called_off(cast, tess):
+    first = tess.get("/appointments/book/")
+    form = tess.get(tess.post("/appointments/hold/", {**hidden(first), "slot": buttons(first)[0]})["Location"])
+    words = {**hidden(form), "topic": "Padlets"}
+    assert "It is booked" in tess.post("/appointments/book/", words, follow=True).content.decode()
+    Appointment.objects.get().cancel(by=cast.ivan)
+    again = tess.post("/appointments/book/", words)
+    said = again.content.decode()
+    assert again.status_code == 409
+    assert "Nothing is booked now" in said
+    assert "It is booked" not in said
+    assert 'value="Padlets"' in said
+    fresh = {**hidden(again), "slot": buttons(again)[0], "topic": "Padlets"}
+    assert tess.post("/appointments/book/", fresh).status_code == 303
+    assert sorted(Appointment.objects.values_list("status", flat=True)) == ["cancelled", "confirmed"]
 
 
 def test_a_time_that_is_gone_meanwhile(cast, tess, as_):
@@ -193,6 +211,35 @@ def test_a_link_shows_and_a_press_acts(cast, book):
     assert client.post(row.link_for(cast.tess).replace("link/", "link/1"), {}).status_code == 404
 
 
+def test_a_link_moves_it_to_a_time_that_is_free(cast, book):
+    """Without signing in: GET shows times, a press moves; a time that is gone offers others, and nonsense changes nothing."""
+    row = book()
+    link, client = row.link_for(cast.tess), Client()
+    assert date_format(row.start.astimezone(row.zone), "TIME_FORMAT") in client.get(link).content.decode(), (
+        "its own clock"
+    )
+    assert f"{link}move/" in client.get(link).content.decode()
+    page = client.get(link + "move/").content.decode()
+    slots = re.findall(r'name="slot" value="([^"]+)"', page)
+    assert slots
+    before = row.start
+    for wrong in ("", "x", "2026-13-01"):
+        assert client.post(link + "move/", {"slot": wrong}).status_code == 422
+    assert (
+        client.post(link + "move/", {"slot": f"{before.replace(hour=3).isoformat()} {cast.ivan.pk}"}).status_code == 409
+    )
+    row.refresh_from_db()
+    assert row.start == before
+    moved = client.post(link + "move/", {"slot": slots[-1]}, follow=True)
+    assert "It is moved." in moved.content.decode()
+    row.refresh_from_db()
+    assert row.start == datetime.fromisoformat(slots[-1].split()[0])
+    assert client.get(row.link_for(cast.ivan) + "move/").status_code == 200
+    row.cancel(by=cast.ivan)
+    assert client.get(link + "move/").status_code == 303
+    assert client.post(link + "move/", {"slot": slots[0]}).status_code in (303, 409)
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_my_list_costs_the_same(cast, book, as_, django_assert_max_num_queries, n):
     for k in range(n):
@@ -202,7 +249,7 @@ def test_my_list_costs_the_same(cast, book, as_, django_assert_max_num_queries, 
     with django_assert_max_num_queries(15) as seen:
         answer = tess.get("/appointments/")
     assert answer.content.decode().count("meet-link") == n
-    assert len(seen) == 7
+    assert len(seen) == 8
 
 
 @pytest.mark.django_db(transaction=True)
@@ -266,3 +313,15 @@ def test_somebody_elses_times_when_the_wanted_one_has_none(cast, as_, monday):
     assert gone.status_code == 409
     assert {value.rpartition(" ")[2] for value in buttons(gone)} == {str(cast.ivan.pk)}
     assert "Iván Núñez" in gone.content.decode()
+
+
+def test_why_not_with_somebody_who_would_come(cast, as_, book):
+    row = book(hosts=[cast.kim], by=HALLWAY)  # Tess meets Kim then, and Iván is free
+    ivan = as_(cast.ivan)
+    address = f"/appointments/why/?host={cast.ivan.pk}&date=2026-03-03&time={row.local_start:%H:%M}&length=30"
+    assert "can be booked then" in ivan.get(address).content.decode()
+    said = ivan.get(f"{address}&guest=Tess").content.decode()
+    assert "somebody who is to come has something else then" in said
+    assert "can be booked then" in ivan.get(f"{address}&guest=olga@cedar.example").content.decode()
+    assert "Nobody here has a name like that" in ivan.get(f"{address}&guest=Zebra").content.decode()
+    assert as_(cast.tess).get(f"{address}&guest=Olga").status_code == 403

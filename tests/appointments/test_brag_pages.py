@@ -84,3 +84,16 @@ def test_it_rides_along_with_the_daily_mail_once(cast, monday):
     with moved(monday.instant + timedelta(days=1, hours=23)):
         send_digests()
     assert OutgoingMail.objects.filter(to=cast.tess.email, text__contains="Good news").count() == 1
+
+
+def test_names_in_what_is_published_are_told_and_the_words_stay(cast, monday, as_):
+    brag = made.brag(cast)
+    brag.consent(by=cast.tess)
+    said = {"title": brag.title, "text": "Maya Lopez began.", "audience": "campus", "key": str(uuid.uuid4())}
+    answer = as_(cast.tess).post(f"{brag.get_absolute_url()}change/", said)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Take it back first, change it, and say yes anew." in page
+    assert "Maya Lopez began." in page
+    brag.refresh_from_db()
+    assert brag.text == "The floor was it."

@@ -6,7 +6,8 @@ import icalendar
 import pytest
 
 from hallway.appointments.models import Appointment
-from hallway.delivery.models import Choice, OutgoingMail
+from hallway.core.now import moved, now
+from hallway.delivery.models import Choice, Notice, OutgoingMail
 from hallway.delivery.working import deliver_events
 from hallway.diary import answering, showing
 
@@ -125,3 +126,62 @@ def test_another_time_is_only_a_wish(cast, book):
     assert answering.wished(row.uid, cast.tess, "counter", later, later + timedelta(minutes=30))
     assert Appointment.objects.get(pk=row.pk).start == row.start
     assert not answering.wished(row.uid, cast.olga, "counter", later, later)
+
+
+def test_five_wishes_in_a_row_make_one_notice_and_the_last_one_shows(cast, book, as_):
+    row = book(by=cast.ivan)
+    times = [row.start + timedelta(hours=n) for n in range(1, 6)]
+    for at in times:
+        assert answering.wished(row.uid, cast.tess, "counter", at, at + timedelta(minutes=30))
+        deliver_events()
+    assert Notice.objects.filter(event__kind="appointment.otherwise").count() == 1
+    page = as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    assert "Tess would rather meet on Tuesday, March 3, 3:00 pm" in page
+    row.refresh_from_db()
+    row.move(by=cast.ivan, start=times[-1], end=times[-1] + timedelta(minutes=30))
+    assert "would rather" not in as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    answering.wished(row.uid, cast.tess, "counter", None, None)
+    deliver_events()
+    assert Notice.objects.filter(event__kind="appointment.otherwise").count() == 2, "another time, another wish"
+
+
+def test_an_answer_in_somebody_elses_name_is_told_to_the_host_once_a_day(cast, book):
+    row = book(by=cast.ivan)
+    for _again in range(3):
+        assert answering.doubted(row.uid, cast.tess)
+        deliver_events()
+    assert [notice.member for notice in Notice.objects.filter(event__kind="appointment.doubted")] == [cast.ivan]
+    assert answers(row) == {"Iván": "accepted", "Tess": "none"}
+    assert not answering.doubted(row.uid, cast.olga)
+    row.cancel(by=cast.ivan)
+    assert not answering.doubted(row.uid, cast.tess)
+
+
+def test_yes_and_perhaps_in_turn_after_the_other_side_said_no_writes_no_letters(cast, book):
+    row = book()
+    row.decline(by=cast.ivan)
+    letters(), Notice.objects.all().delete()
+    for _again in range(3):
+        row.accept(by=cast.tess)
+        row.perhaps(by=cast.tess)
+    assert (row.status, answers(row)["Tess"], letters(), Notice.objects.count()) == ("declined", "tentative", [], 0)
+
+
+def test_back_and_forth_is_told_at_once_and_then_every_ten_minutes_with_the_last_word(cast, book):
+    row = book(by=cast.ivan)
+    letters()
+    for _again in range(4):
+        row.decline(by=cast.tess)
+        letters_now = letters()
+        row.accept(by=cast.tess)
+        letters_now += letters()
+        if not _again:
+            assert {(to, method) for to, method, _e in letters_now} == {("ivan", "CANCEL"), ("tess", "CANCEL")}
+        else:
+            assert letters_now == []
+    with moved(now() + timedelta(minutes=11)):
+        said = letters()
+    assert sorted((to, method, e["SEQUENCE"]) for to, method, e in said) == [
+        ("ivan", "REQUEST", row.sequence), ("tess", "REQUEST", row.sequence),
+    ]  # fmt: skip
+    assert (row.status, answers(row)["Tess"]) == ("confirmed", "accepted")

@@ -321,3 +321,24 @@ def test_somebody_leaves(cast, consult):
         deliver_events()
     assert Consult.objects.get().state == "withdrawn"
     assert Visit.objects.get().state == "not_coming"
+
+
+def test_taken_back_by_mistake(cast, monday, as_):
+    row = made.consult(cast)
+    row.withdraw(by=cast.tess)
+    page = as_(cast.tess).get(row.get_absolute_url()).content.decode()
+    assert "Go on with it after all" in page
+    assert "Go on with it after all" not in as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    with pytest.raises(Denied):
+        row.reopen(by=cast.ivan)
+    for _twice in range(2):
+        assert as_(cast.tess).post(f"/appointments/consults/{row.pk}/reopen/").status_code == 303
+    row.refresh_from_db()
+    assert (row.state, row.over_at) == ("open", None)
+    deliver_events()
+    assert [n.member for n in Notice.objects.filter(event__kind="consult.reopened")] == [cast.ivan]
+    row.withdraw(by=cast.tess)
+    with moved(monday.instant + timedelta(hours=25)):
+        with pytest.raises(Refused, match="a while ago"):
+            row.reopen(by=cast.tess)
+        assert "Go on with it" not in as_(cast.tess).get(row.get_absolute_url()).content.decode()

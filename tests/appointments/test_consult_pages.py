@@ -131,6 +131,20 @@ def test_statements_do_not_grow(cast, tess):
     assert many[1] <= few[1] + 1  # the plan's author
 
 
+def test_finished_ones_come_page_by_page(cast, tess, monkeypatch):
+    monkeypatch.setattr("hallway.appointments.views.parted.PER_PAGE", 2)
+    whose = {"teacher": cast.tess, "its": cast.ivan, "campus": cast.oak}
+    rows = [Consult.open(by=cast.tess, **whose, lesson={"line": f"Lesson {number}"}) for number in range(4)]
+    for row in rows[:3]:
+        row.withdraw(by=cast.tess)
+    first = tess.get("/appointments/consults/")
+    assert first.context["open"] == [rows[3]]
+    assert first.context["done"] == [rows[2], rows[1]]
+    assert first.context["earlier"] == f"/appointments/consults/?before={rows[1].pk}"
+    then = tess.get(first.context["earlier"])
+    assert (then.context["open"], then.context["done"], then.context["earlier"]) == ([], [rows[0]], "")
+
+
 def test_search_finds_by_people_and_topic_for_who_takes_part(cast, tess, as_):
     consult = made.consult(cast)
     consult.change_lesson(by=cast.tess, lesson={}, topic="Tenths", taught_on=consult.taught_on)

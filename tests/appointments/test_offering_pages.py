@@ -27,6 +27,12 @@ def test_a_week_is_painted(cast, ivan):
     assert ivan.post("/appointments/offer/paint/", {**said, "since": "2026-03-09", "end_1": "10:00"}).status_code == 303
     assert {row.until for row in Window.objects.filter(since=None)} == {date(2026, 3, 8)}
     assert ivan.post("/appointments/offer/paint/", {**said, "end_1": "08:00"}).status_code == 422
+    for wrong in ("0001-01-01", "2026-02-30", "9999-12-31", "soon"):
+        before = [*Window.objects.order_by("pk").values()]
+        answer = ivan.post("/appointments/offer/paint/", {**said, "since": wrong})
+        assert answer.status_code == 422
+        assert "Choose a day of these years" in answer.content.decode()
+        assert [*Window.objects.order_by("pk").values()] == before
     assert ivan.post("/appointments/offer/paint/", {"campus": cast.oak.pk, "usual": "1"}).status_code == 303
     assert not Window.objects.exists()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hallway.appointments.models import Appointment
 from hallway.delivery.models import Notice
 from hallway.delivery.working import deliver_events
 from hallway.people.models import Member
@@ -32,6 +33,15 @@ def test_meetings_lessons_and_visits(cast, book):
     visit.refresh_from_db()
     consult.refresh_from_db()
     assert (visit.state, consult.state) == ("not_coming", "open")
+
+
+def test_what_they_only_come_to_stands(cast, book):
+    row = book(by=cast.ivan)
+    row.add_party(by=cast.ivan, member=cast.kim)
+    leave_the_team(cast, cast.kim)
+    row.refresh_from_db()
+    assert row.stands
+    assert cast.kim in Appointment.objects.get(pk=row.pk).people
 
 
 @pytest.mark.parametrize("role", ["one of two", "another role"])

@@ -22,6 +22,7 @@ VERBS = {
     "let_go": ({"tess"}, {}),
     "sweep": (set(), {}),
     "remind": (set(), {"party": None}),
+    "doubt": (set(), {"member": "tess"}),
     "go_without": (set(), {"member": "olga"}),
 }
 

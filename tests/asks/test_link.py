@@ -83,7 +83,7 @@ def test_all_dead_links_are_one_page(row, token, cast, ask, monday):
     tampered = token[:-1] + ("A" if token[-1] != "A" else "B")
     stranger = request_link(row.pk, cast.emil.pk)
     missing = request_link(999_999, cast.tess.pk)
-    pages = [Client().get(path(each)) for each in (tampered, stranger, missing, "x", "a-b-c-d", "%00", "é" * 50)]
+    pages = [Client().get(path(each)) for each in (tampered, stranger, missing, "x", "a-b-c-d", "%01", "é" * 50)]
     with monday.at(monday.instant + timedelta(days=90)):
         pages.append(Client().get(path(request_link(row.pk, cast.tess.pk)[:-3] + "abc")))
     assert {page.status_code for page in pages} == {404}

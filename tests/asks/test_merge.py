@@ -9,6 +9,7 @@ from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event
+from hallway.inbox.finding import survivor
 from hallway.threads.models import Message
 
 
@@ -35,6 +36,23 @@ def test_merge_offers_what_is_alike_and_joins(as_, cast, ask):
     two.refresh_from_db()
     assert two.is_open
     assert two.merged_into is None
+
+
+def test_a_ring_that_was_made_by_hand_has_no_end_and_loses_no_words(as_, cast, ask):
+    one, two, three, apart = ask(line="1"), ask(line="2"), ask(line="3"), ask(line="4")
+    one.include(by=cast.ivan, member=cast.olga)
+    one.merge(by=cast.ivan, into=two)
+    two.merge(by=cast.ivan, into=three)
+    Ask.objects.filter(pk=three.pk).update(merged_into=one)
+    assert [survivor(row.pk) for row in (one, two, three, apart)] == [one, two, three, apart]
+    answer = as_(cast.ivan).post(f"/asks/{one.pk}/reply/", {"text": "round and round", "key": uuid.uuid4()})
+    assert answer.status_code == 303
+    assert Message.objects.of(one).filter(text="round and round").exists()
+    two.refresh_from_db()
+    with pytest.raises(Refused):
+        apart.merge(by=cast.ivan, into=two)
+    one.unmerge(by=cast.ivan)
+    assert survivor(two.pk) == one, "the ring is open"
 
 
 @pytest.mark.parametrize("form", [{}, {"number": "abc"}, {"number": ""}])

@@ -7,7 +7,7 @@ import pytest
 from hallway.asks.models import Ask
 from hallway.capture import jobs
 from hallway.capture.models import Capture
-from hallway.core.now import moved
+from hallway.core.now import moved, now
 from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.delivery.models import Notice
 from hallway.delivery.working import deliver_events
@@ -31,6 +31,13 @@ def test_sorting_makes_it_a_request_with_its_photo(caught, sent, cast, as_):
     assert row.sort(by=cast.ivan, requester=cast.olga) == ask
     with pytest.raises(Refused):
         row.sort(by=cast.ivan, requester=cast.tess)
+
+
+def test_whoever_left_the_help_team_is_not_told(caught, cast):
+    row = caught(by=cast.kim, name="Nobody Known")
+    assert row.sorters == [cast.kim, cast.ivan]
+    cast.ivan.posts.update(until=(now() - timedelta(days=3)).date())
+    assert row.sorters == [cast.kim]
 
 
 def test_a_colleague_sorts_what_somebody_left_behind(caught, cast):

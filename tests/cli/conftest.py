@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -41,8 +42,8 @@ def get(url, headers=None, timeout=40):
         return Answer(0, {}, str(problem))
 
 
-def until(look, seconds=40, process=None):
-    """Wait until ``look()`` is true; gives what it gave. Ends early, with its words, when ``process`` ends."""
+def until(look, seconds=150, process=None):
+    """What ``look()`` gives as soon as it is true; a machine may be busy. Ends early, with its words, when ``process`` ends."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := look():
@@ -113,13 +114,14 @@ class Box:
         return [json.loads(line) for line in self.done(*words, **more).splitlines()]
 
     def start(self, *words, **more):
+        """What it says goes to a file, not to a pipe: one that nobody reads fills up, and whoever writes into it stands still."""
+        number, name = tempfile.mkstemp()
         process = subprocess.Popen(
-            self._words(words),
-            env=self._surroundings(more),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+            self._words(words), env=self._surroundings(more), stdout=number, stderr=subprocess.STDOUT
         )
+        os.close(number)
+        process.stdout = Path(name).open()  # noqa: SIM115 - a place of its own to read from, closed by clear()
+        Path(name).unlink()
         self.started.append(process)
         return process
 

@@ -10,7 +10,7 @@ import pytest
 
 from hallway.core import backup
 
-from .conftest import new_box
+from .conftest import KEY, new_box
 
 NOTED = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
 
@@ -61,7 +61,7 @@ def school(first_school, tmp_path):
 def back_up(box, target):
     """Without a process of its own, where the command is not what is tested."""
     done = [".".join(row) for row in box.ask("SELECT app, name FROM django_migrations")]
-    return backup.write(box.url, box.data, str(box.data / "files"), target, done)
+    return backup.write(box.url, KEY, str(box.data / "files"), target, done)
 
 
 def test_backup_and_restore_bring_everything_back(school, tmp_path):
@@ -89,6 +89,32 @@ def test_backup_and_restore_bring_everything_back(school, tmp_path):
     assert school.ask("SELECT count(*) FROM delivery_outgoingmail WHERE state = 'queued'") == [(0,)]
     assert school.ask("SELECT count(*) FROM history_event WHERE told IS NULL AND due IS NOT NULL") == [(0,)]
     assert school.ask("SELECT count(*) FROM history_event")[0][0] == len(before["history_event"])
+
+
+def test_the_key_is_not_in_it_and_is_asked_for(school, tmp_path):
+    target = tmp_path / "safe"
+    told = school.run("backup", target)
+    assert "secret key is not in it" in told.stderr
+    assert not [path for path in target.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()]
+
+    told = school.run("restore", target, HALLWAY_SECRET_KEY="another key of at least thirty-two letters")
+    assert told.returncode == 1
+    assert "belongs to another secret key" in told.stderr
+    assert "What was there is kept" not in told.stdout, "nothing was touched"
+    fresh = {"HALLWAY_SECRET_KEY": "another key of at least thirty-two letters", "HALLWAY_OLD_SECRET_KEY": KEY}
+    assert school.run("restore", target, **fresh).returncode == 0
+    assert school.run("restore", target, "--without-its-key", HALLWAY_SECRET_KEY="x" * 40).returncode == 0
+
+
+def test_a_backup_that_still_carries_its_key_brings_it_along(school, tmp_path):
+    target = back_up(school, tmp_path / "safe")
+    (target / "secret_key").write_text(KEY)
+    manifest = json.loads((target / "manifest.json").read_text())
+    del manifest["key"]
+    manifest["listed"]["secret_key"] = {"size": len(KEY), "sha256": hashlib.sha256(KEY.encode()).hexdigest()}
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    assert school.run("restore", target, HALLWAY_SECRET_KEY=None).returncode == 0
+    assert (school.data / "secret_key").read_text() == KEY
 
 
 def test_numbers_given_out_since_the_backup_are_not_given_again(school, tmp_path):
@@ -146,6 +172,11 @@ def test_a_backup_of_a_newer_hallway_is_refused(school, tmp_path):
     told = school.run("restore", target)
     assert told.returncode == 1
     assert "newer Hallway" in told.stderr
+    manifest["migrations"] = ["asks.0001_requests", *(name for name in manifest["migrations"] if name[:4] != "asks")]
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    told = school.run("restore", target)
+    assert told.returncode == 1
+    assert "too old" in told.stderr
 
 
 def test_a_database_in_use_is_not_restored(school, tmp_path):
@@ -212,10 +243,22 @@ def test_unchanged_files_are_linked_and_old_nights_go(tmp_path):
 
 
 def test_the_next_night_shares_what_did_not_change(school, tmp_path):
-    first = backup.write(school.url, school.data, str(school.data / "files"), tmp_path / "one", [])
+    first = backup.write(school.url, KEY, str(school.data / "files"), tmp_path / "one", [])
     (school.data / "files" / "ab" / ("ab" + "1" * 30)).write_bytes(b"new")
-    second = backup.write(school.url, school.data, str(school.data / "files"), tmp_path / "two", [], first)
+    second = backup.write(school.url, KEY, str(school.data / "files"), tmp_path / "two", [], first)
     same, new = (f"files/ab/ab{digit * 30}" for digit in "01")
     assert (second / same).stat().st_ino == (first / same).stat().st_ino
     assert (second / new).read_bytes() == b"new"
     backup.read(second)
+
+
+def test_what_a_killed_restore_left_goes_with_the_next(tmp_path):
+    source, files = tmp_path / "backup", tmp_path / "files"
+    (source / "files/ab").mkdir(parents=True)
+    (source / "files/ab/ab1").write_bytes(b"whole")
+    left = files / "ab" / ".ab2.restoring"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"ha")
+    manifest = {"listed": {"files/ab/ab1": {}, "database.dump": {}}}
+    assert backup.put_files_back(source, manifest, files) == 1
+    assert [path.name for path in files.rglob("*") if path.is_file()] == ["ab1"]

@@ -17,7 +17,7 @@ def test_the_demo_from_nothing(bare_box):
     pids = [*everything_below(demo.pid), server_pid(box)]
     demo.send_signal(signal.SIGINT)
     assert demo.wait(timeout=60) == 0
-    until(lambda: not alive(pids), 20)
+    until(lambda: not alive(pids))
     said = demo.stdout.read()
     assert f"Open {box.here} (ready in" in said
     assert "Traceback" not in said

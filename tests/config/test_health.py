@@ -2,15 +2,18 @@
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.test import RequestFactory
+from django.utils import timezone
 
 from hallway.config import outage
 from hallway.config.health import HEARTBEAT
+from hallway.delivery.models import OutgoingMail
 
 TOKEN = "a token for the metrics"
 
@@ -82,6 +85,22 @@ def test_metrics_are_off_without_a_token_and_closed_without_the_right_one(client
     assert "# TYPE hallway_mail_queued gauge\nhallway_mail_queued 0\n" in answer.content.decode()
 
 
+def test_a_letter_that_rests_until_the_morning_is_not_late(client, cast, settings):
+    settings.ENV = replace(settings.ENV, metrics_token=TOKEN)
+    evening, hour = timezone.now() - timedelta(hours=9), timedelta(hours=1)
+
+    def oldest():
+        said = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).content.decode()
+        return float(said.split("\nhallway_mail_oldest_seconds ")[1].split()[0])
+
+    mail = OutgoingMail.objects.create(to="a@b.example", created=evening, next_at=timezone.now() + hour)
+    assert oldest() == 0
+    OutgoingMail.objects.filter(pk=mail.pk).update(next_at=timezone.now() - hour)
+    assert oldest() == pytest.approx(3600, abs=60)
+    OutgoingMail.objects.filter(pk=mail.pk).update(attempts=1)
+    assert oldest() == pytest.approx(9 * 3600, abs=60)
+
+
 @pytest.mark.parametrize(
     ("problem", "away"),
     [
@@ -113,3 +132,9 @@ def test_an_outage_says_when_to_come_back(accept, kind):
     except OperationalError:
         answer = outage.broken(request)
     assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "5", kind)
+
+
+def test_errors_that_name_each_other_as_their_cause_are_no_outage():
+    one, two = OSError("full"), ValueError("not kept")
+    one.__cause__, two.__cause__ = two, one
+    assert not outage.database_is_away(one)

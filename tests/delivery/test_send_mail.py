@@ -73,6 +73,16 @@ def test_pauses_grow_and_one_dead_server_costs_one_try_at_a_time(post):
 
 
 @pytest.mark.django_db
+def test_what_rested_over_a_break_has_its_tries_after_it(post):
+    mail = queued(created=now() - timedelta(days=9))
+    assert send_mail() == 0
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == ("queued", 1)
+    with again(), post.open():
+        assert send_mail() == 1
+
+
+@pytest.mark.django_db
 def test_what_arrives_is_what_was_meant(post):
     queued(subject="Grüße 👋", text="Zeile\n.\n..x", html="<p>Zeile</p>", sender="Iván Núñez <help@cedar.example>")
     with post.open():

@@ -20,6 +20,7 @@ from hallway.history.models import Event
 from hallway.people.models import Adoption, Campus, Member, Post, Team
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
+from hallway.trainings.models import Certificate, Session
 
 from .conftest import WEDNESDAY
 
@@ -167,3 +168,28 @@ def test_people_kept_their_own_page(district):
     assert "storytellers" in marisol.about
     assert Event.objects.of(marisol).filter(kind="member.introduced", actor=marisol).exists()
     assert not Event.objects.filter(kind="member.added").exclude(actor=HALLWAY.pk).exists()
+
+
+def test_its_teams_live(district):
+    """A board with answers, gatherings to come, birthdays as people like them known, and a card that is being signed."""
+    from hallway.teams.models import Birthday, Card, Gathering, Topic
+
+    topic = Topic.objects.get(title__startswith="Bus duty")
+    assert topic.answers().count() == 2
+    assert topic.pinned_at
+    assert Gathering.objects.filter(start__gt=WEDNESDAY).count() == 2
+    assert set(Birthday.objects.values_list("audience", flat=True)) == {"nobody", "team", "campus"}
+    card = Card.objects.get(occasion="birthday")
+    assert (card.member.name.split()[0], card.delivered_at) == ("Arlene", None)
+    assert card.signatures.count() == 2
+
+
+def test_trainings_took_place_and_are_coming(district):
+    held, reading, gradebook = Session.objects.order_by("starts")
+    assert held.seats.filter(attended="attended").count() == 5
+    assert held.reactions.count() == 5
+    assert held.seats.filter(trial__isnull=False).count() == 4
+    assert Certificate.objects.count() == 1
+    assert sorted(reading.seats.values_list("answer", flat=True)) == ["going"] * 4 + ["waiting"]
+    assert gradebook.audience == "district"
+    assert reading.starts > WEDNESDAY - timedelta(days=1)

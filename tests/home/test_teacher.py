@@ -50,9 +50,18 @@ def test_the_same_statements_for_one_and_three(cast, ask, as_, monday, django_as
     tess = as_(cast.tess)
     ask(line="one")
     tess.get("/")
-    with django_assert_max_num_queries(15) as first:
+    with django_assert_max_num_queries(16) as first:
         tess.get("/")
     ask(line="two")
     ask(line="three")
     with django_assert_max_num_queries(len(first)):
         tess.get("/")
+
+
+@pytest.mark.parametrize("who", ["tess", "ivan", "lena"])
+def test_every_page_that_is_anybodys_stands_in_the_menu(cast, as_, who):
+    """Also for whoever has no meeting yet, and nothing is announced at whose campus."""
+    body = as_(getattr(cast, who)).get("/").content.decode()
+    menu = body[body.index('class="menu-body"') : body.index("</details></hw-menu>")]
+    for address in ("/appointments/", "/trainings/", "/calendar/", "/notices/choices/", "/thanks/", "/people/teams/"):
+        assert f'href="{address}"' in menu, address

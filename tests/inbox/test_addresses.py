@@ -1,14 +1,18 @@
 """Several addresses of ours: what each means for a request, one mail to several of them, where answers go; and the page for it."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from hallway.asks.models import Ask
-from hallway.core.verb import Denied
+from hallway.core.now import moved
+from hallway.core.verb import HALLWAY, Denied
 from hallway.delivery.letters import letter
 from hallway.history.models import Event
 from hallway.inbox.models import Address, Copy, Mail, Mailbox
 from hallway.inbox.taking import take
+from hallway.people.models import Post
 from hallway.procedures.models import Topic
 
 from .conftest import raw
@@ -36,6 +40,15 @@ def test_a_mail_to_it_opens_a_request_of_its_campus_and_topic(cast, av, sound):
     assert ask.room is None  # Tess's room is at Oak
     plain = take(raw(text="to the first one")).ask
     assert (plain.campus, plain.topic, plain.mailed_to) == (cast.oak, None, "")
+
+
+def test_on_the_evening_of_somebodys_last_day_their_mail_is_of_their_campus(cast):
+    """It is tomorrow in UTC already; and of two posts the one that begins tomorrow does not count yet."""
+    cast.tess.change(by=HALLWAY, room=None)
+    cast.tess.posts.update(until=date(2026, 3, 2))
+    Post.add(by=HALLWAY, member=cast.tess, role="teacher", campus=cast.elm, since=date(2026, 3, 3))
+    with moved(datetime(2026, 3, 3, 2, 0, tzinfo=UTC)):  # Monday 20:00 in Chicago
+        assert take(raw()).ask.campus == cast.oak
 
 
 @pytest.mark.parametrize(

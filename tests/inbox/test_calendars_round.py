@@ -9,7 +9,7 @@ import pytest
 
 from hallway.asks.models import Ask
 from hallway.core.now import moved, now
-from hallway.delivery.models import OutgoingMail
+from hallway.delivery.models import Notice, OutgoingMail
 from hallway.delivery.sending import send_mail
 from hallway.delivery.working import deliver_events
 from hallway.diary.models import Taken
@@ -140,6 +140,12 @@ def test_somebody_elses_program_changes_nothing(cast, book, mail_of):  # noqa: F
     row = book(by=cast.ivan)
     tess = mail_of(cast.tess)
     before = stands(row)
-    assert take(tess.answer("DECLINED", sender="olga@cedar.example")).verdict == "parked"
+    assert take(tess.answer("DECLINED", sender="olga@cedar.example")).reason == "calendar-other"
+    assert take(tess.answer("DECLINED", sender="ivan@cedar.example")).reason == "calendar-other", (
+        "one who was invited, too"
+    )
     assert stands(row) == before
+    deliver_events()
+    told = Notice.objects.filter(event__kind="appointment.doubted")
+    assert [notice.member for notice in told] == [cast.ivan]
     assert Member.objects.get(pk=cast.olga.pk).is_active

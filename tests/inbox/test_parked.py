@@ -198,6 +198,22 @@ def test_the_sum_holds_for_any_period_and_a_lost_row_shows(cast, as_):
     assert "It does not add up" in page
 
 
+def test_pages_keep_the_days_and_the_end_that_were_asked_for(cast, as_, monkeypatch):
+    monkeypatch.setattr("hallway.inbox.views.mails.LONG", 2)
+    for number in range(3):
+        take(raw(sender=f"number{number}@elsewhere.example"))
+    ada, asked = as_(cast.ada), {"verdict": "parked", "first": "2026-03-01", "last": "2026-03-03"}
+    first = ada.get("/inbox/all/", asked)
+    assert "number0@" not in first.content.decode()
+    then = ada.get("/inbox/all/" + first.context["next_url"])
+    assert "number0@" in then.content.decode()
+    assert "number1@" not in then.content.decode()
+    assert then.context["next_url"] == ""
+    for page in (first, then):
+        assert page.context["verdict"] == "parked"
+        assert "March 1, 2026 to March 3, 2026" in page.content.decode()
+
+
 def test_one_and_three_rows_cost_the_same(cast, as_, django_assert_max_num_queries):
     client = as_(cast.ivan)
     stranger(text="one")

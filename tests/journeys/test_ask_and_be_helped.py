@@ -9,7 +9,8 @@ from hallway.asks.models import Ask
 pytestmark = pytest.mark.browser
 
 
-def test_a_teacher_asks_on_a_phone_and_is_helped(house, visit, work, axe, shot):
+def test_a_teacher_asks_on_a_phone_and_is_helped(house, visit, work, tuesday, axe, shot, picture):
+    """R6a, a short form on a phone; R6d, a holder and a date before it is sent; R7, a solved request ends in a thank-you."""
     phone = visit(house.tess, width=390)
     phone.goto("/")
     axe(phone)
@@ -19,6 +20,7 @@ def test_a_teacher_asks_on_a_phone_and_is_helped(house, visit, work, axe, shot):
     phone.get_by_text("Iván answers by").first.wait_for()
     axe(phone)
     shot(phone, "ask-phone")
+    picture(phone, "guide-ask", most=800)
     phone.get_by_role("button", name=re.compile("Send to the help team")).click()
     phone.get_by_role("heading", name="The projector is dark").wait_for()
     row = Ask.objects.get()
@@ -26,6 +28,7 @@ def test_a_teacher_asks_on_a_phone_and_is_helped(house, visit, work, axe, shot):
     assert row.room == house.room
     assert row.holder == house.ivan
     axe(phone)
+    picture(phone, "guide-follow", most=420)
 
     work(ahead=1)
     desk = visit(house.ivan)
@@ -51,6 +54,7 @@ def test_a_teacher_asks_on_a_phone_and_is_helped(house, visit, work, axe, shot):
     work(ahead=30)
     phone.goto(f"/asks/{row.pk}/")
     phone.get_by_text("On my way with a new lamp.").first.wait_for()
+    picture(phone, "guide-solved", most=330)
     phone.get_by_role("button", name="It works").click()
     phone.get_by_text("Say thank you, if you like").wait_for()
     axe(phone)
@@ -68,14 +72,19 @@ def test_a_teacher_asks_on_a_phone_and_is_helped(house, visit, work, axe, shot):
 
 
 def test_the_same_without_script(house, visit, work):
+    """R2b, greet before asking: whom it goes to and where they are today stands in the form, and her hello above the request."""
     plain = visit(house.tess, script=False, width=390)
     plain.goto("/asks/new/")
     plain.get_by_label("What is wrong, in one line?").fill("No sound in room 12")
+    plain.get_by_text("It goes to").wait_for()
+    plain.locator("summary", has_text="A hello first").click()
+    plain.locator("#id_hello").fill("Good morning, Iván!")
     plain.get_by_role("button", name=re.compile("Send to the help team")).click()
     plain.get_by_role("heading", name="No sound in room 12").wait_for()
     helper = visit(house.ivan, script=False)
     row = Ask.objects.get()
     helper.goto(f"/asks/{row.pk}/")
+    helper.get_by_text("Good morning, Iván!").wait_for()
     helper.locator("#reply").fill("Is it muted?")
     helper.get_by_role("button", name=re.compile("Send to Tess")).click()
     helper.get_by_text("Is it muted?").first.wait_for()
@@ -86,7 +95,7 @@ def test_the_same_without_script(house, visit, work):
 
 
 def test_words_survive_a_lost_connection(house, visit):
-    phone = visit(house.tess, width=390)
+    phone = visit(house.tess, width=390, keeps=True)
     phone.goto("/asks/new/")
     phone.get_by_label("What is wrong, in one line?").fill("Half a sentence")
     phone.wait_for_timeout(900)
@@ -114,6 +123,7 @@ def test_undo_within_twenty_seconds(house, visit, ask, work):
 
 
 def test_capture_on_behalf(house, visit, work, axe):
+    """R6f, the hallway talk: kept on a phone in somebody's name, and theirs to follow."""
     phone = visit(house.ivan, width=390)
     phone.goto("/asks/capture/")
     axe(phone)
@@ -130,6 +140,7 @@ def test_capture_on_behalf(house, visit, work, axe):
 
 
 def test_a_nudge_lifts_and_says_so_on_both_sides(house, visit, ask, work):
+    """R6g, a gentle follow-up; R6h, it moves the need up the list, and the list says so."""
     from datetime import timedelta
 
     from hallway.core.now import moved, now

@@ -108,6 +108,7 @@ def fits(page):
 
 
 def test_asked_by_mail_helped_and_thanked(house, visit, post, mail_in, work, axe, shot):
+    """R6b, some prefer e-mail: a mail becomes a request, replies join it, and its link thanks."""
     asked = written("The board in 12 shows no picture", "Hi,\n\nit went blue in the middle of class.\n\nTess")
     asked.add_attachment(picture(), maintype="image", subtype="jpeg", filename="board.jpg")
     mail_in(asked)

@@ -106,7 +106,7 @@ def rows(page, kind):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_kept_without_network_and_sent_by_itself(phone, wire, house, axe, shot, dark):
+def test_kept_without_network_and_sent_by_itself(phone, wire, house, axe, shot, picture, dark):
     page = phone(dark=dark)
     axe(page)
     off(page, wire)
@@ -120,6 +120,8 @@ def test_kept_without_network_and_sent_by_itself(phone, wire, house, axe, shot, 
     page.get_by_label("Who?").fill("o")
     axe(page)
     shot(page, f"capture-offline-{'dark' if dark else 'light'}")
+    if not dark:
+        picture(page, "guide-capture", of="main", most=1300)
     assert not Capture.objects.exists()
     on(page, wire)
     expect(rows(page, "sent")).to_have_count(2)

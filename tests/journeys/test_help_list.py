@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_list_by_keyboard(visit, house, ask, axe):
+    """R6e, one list for the day: from the most pressing request to solved without a mouse."""
     first = ask(line="Projector went dark", teaching_stopped=True, room=house.room, detail="It blinks red.")
     ask(line="Printer is slow", requester=house.olga)
     page = visit(house.ivan)

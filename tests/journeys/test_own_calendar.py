@@ -12,8 +12,7 @@ from hallway.diary.showing import Entry
 
 from ..diary import hostile
 from ..schooltime.calendar_server import CalendarServer
-
-LOOKS = [(1280, False), (1280, True), (390, False), (390, True)]
+from .conftest import LOOKS
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def booked(house, monkeypatch):
 
 
 @pytest.mark.browser
-def test_what_is_booked_and_the_private_address(house, booked, visit, axe, shot):
+def test_what_is_booked_and_the_private_address(house, booked, visit, axe, shot, picture):
     page = visit(house.tess)
     page.goto("/calendar/")
     axe(page)
@@ -59,6 +58,8 @@ def test_what_is_booked_and_the_private_address(house, booked, visit, axe, shot)
         other = visit(house.tess, width=width, dark=dark)
         other.goto("/calendar/")
         shot(other, f"own-calendar-{width}{'-dark' if dark else ''}")
+        if (width, dark) == (390, False):
+            picture(other, "guide-calendar", of="h1", to="main .card >> nth=1")
         assert other.evaluate("document.documentElement.scrollWidth") <= width
         axe(other)
     nobody = visit(house.olga, width=390)

@@ -54,7 +54,7 @@ def test_the_bell_counts_by_itself(house, visit, ask, work):
     assert not page.problems
 
 
-def test_choosing_how_mail_comes(house, visit, axe, shot):
+def test_choosing_how_mail_comes(house, visit, axe, shot, picture):
     page = visit(house.tess, width=390)
     page.goto("/notices/choices/")
     page.get_by_role("group", name="An answer", exact=True).get_by_text("Once a day").click()
@@ -63,6 +63,7 @@ def test_choosing_how_mail_comes(house, visit, axe, shot):
     assert page.get_by_role("group", name="An answer", exact=True).get_by_label("Once a day").is_checked()
     axe(page)
     shot(page, "choices_phone")
+    picture(page, "guide-news", most=820)
     page.get_by_role("button", name="Pause everything").click()
     page.get_by_role("button", name="Let mail come again").wait_for()
     assert not page.problems

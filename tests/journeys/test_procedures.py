@@ -95,7 +95,7 @@ def test_stickers_fill_their_sheets(house, draft, visit, shot):
 
 @pytest.mark.browser
 def test_without_network_the_sheet_is_still_there(house, draft, visit, shot):
-    page = visit(house.tess, width=390)
+    page = visit(house.tess, width=390, keeps=True)
     page.goto("/")
     page.wait_for_function(
         "navigator.serviceWorker.ready.then(() => caches.open('hallway-public')).then((s) => s.keys())"
@@ -126,6 +126,7 @@ def test_a_code_is_scanned_signed_in_and_asked(house, visit):
 @pytest.mark.browser
 @pytest.mark.parametrize("script", [True, False])
 def test_a_draft_is_written_and_published(house, visit, script):
+    """R6c, the established procedure: its doors in order, drafted, compared, promised."""
     page = visit(house.dora, script=script)
     page.goto("/settings/procedures/")
     page.get_by_label("Where").select_option("Elm Middle")

@@ -34,7 +34,7 @@ def test_made_in_minutes(house, visit):
     page.get_by_role("button", name="Work the days off out").click()
     page.get_by_label("Day letters, in turn").fill("A B")
     page.get_by_role("button", name="Look at the year").click()
-    assert page.get_by_text("Nothing has changed yet.").is_visible()
+    page.get_by_text("Nothing has changed yet.").wait_for()
     page.get_by_role("button", name="Make this year").click()
     page.get_by_role("heading", name="School year").wait_for()
     assert Year.objects.get().last == LAST

@@ -10,7 +10,8 @@ from .conftest import LOOKS
 pytestmark = pytest.mark.browser
 
 
-def test_from_a_team_to_a_tie(house, visit, work, axe, shot):
+def test_from_a_team_to_a_tie(house, visit, work, axe, shot, picture):
+    """R1a, a team adopts its ITS; R1e, an adopted team breaks a tie once the district wants it, and the list says so."""
     lead = visit(house.lena)
     lead.goto("/people/teams/")
     lead.get_by_role("link", name="Make a team").first.click()
@@ -38,6 +39,7 @@ def test_from_a_team_to_a_tie(house, visit, work, axe, shot):
     helper.get_by_label("A sentence for the team").fill("Gladly. See you on Tuesday.")
     axe(helper)
     shot(helper, "teams-asked")
+    picture(helper, "guide-adopt", of="#adopting")
     helper.get_by_role("button", name="Yes, gladly").click()
     helper.locator("#people").get_by_text("Iván Núñez").wait_for()
     teacher.goto(url)

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallway.core.verb import HALLWAY
+from hallway.ideas import tool_list
+from hallway.ideas.models import Tool
 from hallway.people import device_list, staff_list, tables
 from hallway.people.models import Device, Member, Post, Room, Sheet
 
@@ -323,6 +325,23 @@ def test_devices_move_and_leave(cast):
     assert (device.campus, device.room) == (cast.elm, None)
     plan = planned("tag\nother\n", cast.ada, complete=True, kind=device_list)
     assert [c.name for c in plan.leaving] == ["CB-9"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "stays"),
+    [
+        (staff_list, "name,email,title\nTanaka, Tess,tess@cedar.example,Teacher\n", "Tess Tanaka"),
+        (device_list, "model,tag,campus\nFlip, 11 inch,cb-9,OAK\n", "CB-9"),
+        (tool_list, "note,name\nFor drawing, mostly,Quill\nx,Other\n", "Quill"),
+    ],
+)
+def test_whom_or_what_a_damaged_line_names_stays_in_use(cast, kind, text, stays):
+    """A comma without quotation marks moves the rest of its line by a column."""
+    Device.add(by=cast.ada, campus=cast.oak, tag="CB-9", room=cast.room)
+    Tool.add(by=cast.dora, name="Quill")
+    plan = planned(text, cast.ada, complete=True, kind=kind)
+    assert [number for number, _sentence in plan.problems] == [2]
+    assert stays not in [str(change.name) for change in plan.leaving]
 
 
 def test_an_office_touches_no_device_of_another_campus(cast):

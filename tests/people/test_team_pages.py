@@ -176,3 +176,14 @@ def test_pages_cost_the_same_for_one_and_three(cast, as_, three):
     three_rows = cost(url), cost("/people/teams/")
     assert three_rows == one
     assert max(one) <= 15
+
+
+def test_a_card_about_adopting_that_says_nothing_is_not_there(cast, as_):
+    team = Team.make(by=cast.lena, campus=cast.oak, name="Grade three")
+    TeamMembership.add(by=cast.lena, team=team, member=cast.tess)
+    page = as_(cast.tess)
+    assert "Ask kindly" in page.get(team.get_absolute_url()).content.decode()
+    Adoption.propose(by=cast.tess, team=team, its=cast.ivan).accept(by=cast.ivan)
+    shown = page.get(team.get_absolute_url()).content.decode()
+    assert 'id="adopting"' not in shown
+    assert "adopted" in shown

@@ -109,12 +109,13 @@ def test_bytes_without_a_row_are_swept_after_a_day(cast, ask):
     photo = keep(png(), "me.png")
     cast.tess.photo = photo.path
     cast.tess.save()
-    unfinished = store().top / kept.path[:2] / f".{'0' * 32}.part"
-    unfinished.write_bytes(b"half")
+    unfinished = [store().top / kept.path[:2] / f".{'0' * 32}.{end}" for end in ("part", "restoring")]
+    for half in unfinished:
+        half.write_bytes(b"half")
     long_ago = (now() - timedelta(days=2)).timestamp()
-    for path in (kept.path, stray.path, photo.path, unfinished.relative_to(store().top)):
+    for path in (kept.path, stray.path, photo.path, *(half.relative_to(store().top) for half in unfinished)):
         os.utime(store().top / path, (long_ago, long_ago))
-    assert sweep() == 2
+    assert sweep() == 3
     left = set(store().older_than(now() + timedelta(days=1)))
     assert left == {kept.path, young.path, photo.path}
 

@@ -2,6 +2,7 @@
 
 from django.db.models import F
 
+from hallway.core.verb import HALLWAY
 from hallway.diary import answering
 
 from .models import Appointment
@@ -35,5 +36,11 @@ def wished(uid, member, kind, start, end):
         return False
     if kind == "refresh":
         return True
-    row.ask_otherwise(by=member)
+    row.ask_otherwise(by=member, start=start)
     return True
+
+
+def doubted(uid, member):
+    """Somebody else answered in ``member``'s name: whoever hosts it is told."""
+    row = Appointment.objects.visible_to(member).filter(uid=uid).first()
+    return row is not None and row.doubt(by=HALLWAY, member=member)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 
 from hallway.core.now import now
-from hallway.people.models import District
+from hallway.schooltime.calendars import calendar_of
 
 from .models import Consult, Visit
 
@@ -30,7 +30,7 @@ class Counts:
 
 def counts(campuses):
     """The ``Counts`` of these campus ids (None: of all) for the school year so far. Two statements."""
-    zone = ZoneInfo(District.get().time_zone)
+    zone = ZoneInfo(calendar_of(None).zone)
     today = now().astimezone(zone).date()
     until = today.replace(day=1)
     since = date(until.year if until.month > YEAR_BEGINS else until.year - 1, YEAR_BEGINS, 1)

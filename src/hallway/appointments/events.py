@@ -96,6 +96,14 @@ kind(
     label=ANSWERED,
     private=True,
 )
+kind(
+    "appointment.doubted",
+    _("A calendar answered for {who} from an address that is not theirs. Nothing changed; ask them"),
+    personal=("who",),
+    tell=("hosts",),
+    label=ANSWERED,
+    private=True,
+)
 kind("appointment.happened", _("{actor} said that the meeting took place"), private=True)
 kind("appointment.missed", _("{actor} said that the meeting did not take place"), private=True)
 kind(
@@ -116,6 +124,15 @@ kind(
     private=True,
 )
 
+kind(
+    "wait.freed",
+    _("A time that you wait for is free. Whoever books first has it"),
+    tell=("member",),
+    shown="none",
+    label=_("A time that I wait for"),
+    private=True,
+)
+
 # Consults, visits and brags. Nothing of what they are about is ever said in an event: who did what kind of thing, no more.
 WITH_ME = _("A consult I take part in")
 kind(
@@ -128,7 +145,7 @@ kind(
 kind("consult.said", _("{actor} wrote to you"), tell=("people",), private=True, label=WITH_ME)
 kind(
     "consult.lost",
-    _("Who planned it with you has left. You can ask somebody else"),
+    _("Who planned it with you cannot any more. You can ask somebody else"),
     tell=("teacher",),
     private=True,
     label=WITH_ME,
@@ -166,6 +183,7 @@ kind(
 )
 kind("consult.told", _("{actor} said how it went"), tell=("its",), mail="digest", private=True, label=WITH_ME)
 kind("consult.withdrawn", _("{actor} took it back"), tell=("people",), private=True, label=WITH_ME)
+kind("consult.reopened", _("{actor} goes on with it after all"), tell=("people",), private=True, label=WITH_ME)
 kind("consult.returned", _("{actor} made it a help request"), tell=("people",), private=True, label=WITH_ME)
 
 VISITING = _("A visit to a classroom")
@@ -175,7 +193,7 @@ kind("visit.coming", _("{actor} comes gladly"), tell=("teacher",), private=True,
 kind("visit.not_coming", _("{actor} cannot come this time"), tell=("teacher",), private=True, label=VISITING)
 kind(
     "visit.lost",
-    _("Who was to visit you has left. You can invite somebody else"),
+    _("Who was to visit you cannot any more. You can invite somebody else"),
     tell=("teacher",),
     private=True,
     label=VISITING,

@@ -5,13 +5,14 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.asks.forms.fields import WithFiles, Words
 from hallway.people.models import Team
+from hallway.threads.fields import WithFiles, Words
 
 from .models.brags import AUDIENCES, LONGEST
 
 
 class BragForm(WithFiles):
+    seals = True
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = Words(
         label=_("In one line"), max_length=120, error_messages={"required": _("Give it a line to begin with.")}

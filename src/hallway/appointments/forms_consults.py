@@ -1,26 +1,20 @@
 """What a consult's pages ask: short first, the rest folded."""
 
 import uuid
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from hallway.asks.forms.fields import Words
+from hallway.ideas.models import Idea as LibraryIdea
 from hallway.people.models import Member, Team
+from hallway.threads.fields import Reply, Words
 
+from .forms.booking import DATE
 from .models.consult_planning import PLAN_LONGEST
 from .models.lessons import LONGEST, OUTCOMES, READERS, WANTED
 from .whom import campus_of, its_for, people_for
 
-
-def near(day):
-    """A year that a calendar can reckon with."""
-    if not 2000 < day.year < 2200:
-        raise forms.ValidationError(_("Choose a day of these years."))
-
-
-DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "validators": [near]}
 TOO_LONG = _("That is longer than 10,000 letters. Send the long part as a file in the conversation.")
 SEVERAL = _("Several people have a name like that. Choose one.")
 NOBODY = _("Nobody here has a name like that. Try the last name, or fewer letters.")
@@ -51,7 +45,7 @@ class LessonForm(forms.Form):
         _("One a line, as something one could see or hear: “explain why the two fractions are equal”."),
         rows=3,
     )
-    subject = Words(label=_("Subject"), required=False, max_length=120)
+    subject = Words(label=pgettext_lazy("what is taught", "Subject"), required=False, max_length=120)
     grade = Words(label=_("Grade or class"), required=False, max_length=120)
     used_before = box(_("What did you use for it before?"), _("And what you liked about it, or did not."))
     devices = Words(
@@ -95,6 +89,7 @@ class ConsultForm(LessonForm):
         help_text=_("You plan it with them, and they are told that you began it."),
     )  # fmt: skip
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    idea = forms.ModelChoiceField(LibraryIdea.objects.open(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)
@@ -127,10 +122,17 @@ class ConsultForm(LessonForm):
         from .models import Consult
 
         said = self.cleaned_data
-        return Consult.open(
+        consult = Consult.open(
             by=self.member, teacher=self.teacher, its=said["its"], campus=campus_of(self.teacher), lesson=self.lesson(),
             topic=said["topic"], taught_on=said["taught_on"], key=said["key"],
         )  # fmt: skip
+        if said.get("idea"):
+            consult.bring(by=self.member, idea=said["idea"])
+        return consult
+
+
+class SayForm(Reply):
+    seals = True
 
 
 class PlanForm(forms.Form):

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.asks.forms.fields import Words
 from hallway.core.now import now
 from hallway.people.models import Member, Room
+from hallway.threads.fields import Words
 
 from .forms_consults import DATE, TOO_LONG, box
 from .models.feedback import LONGEST

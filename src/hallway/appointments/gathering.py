@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
+from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.diary.models import Busy, Taken
 from hallway.people.models import Absence, Campus, Member, Post
@@ -26,12 +27,12 @@ def place_of(campus):
     return offers.Place(campus.pk, campus.name, calendar_of(campus.pk))
 
 
-def gather(people, campus, *, length, first=None, last=None, guests=(), own=True, remote=False, but=None):
+def gather(people, campus, *, length, first=None, last=None, guests=(), own=True, remote=False, but=None, lately=False):
     """([``Person``], ``Asked``) for these members at ``campus`` (a row), dates there from ``first`` to ``last`` (today and the next
-    four weeks). ``but``: an appointment whose time counts as free, since it is to be moved."""
-    posts = [*Post.objects.filter(role="its", member__in=people).select_related("campus")]
+    four weeks). ``but``: an appointment whose time counts as free, since it is to be moved. ``lately``: what they said of their time may
+    be some seconds old (what is taken never is): for times that are only proposed."""
+    posts, rows, ways = (_said_lately if lately else _said)(tuple(member.pk for member in people))
     campuses = {campus.pk: campus} | {post.campus_id: post.campus for post in posts if post.campus_id}
-    rows = _Rows(people)
     missing = rows.campuses - set(campuses)
     if missing:
         campuses |= Campus.objects.in_bulk(missing)
@@ -47,16 +48,24 @@ def gather(people, campus, *, length, first=None, last=None, guests=(), own=True
         made.append(rows.person(member.pk, mine, takings, places))
     asked = offers.Asked(
         length, here, first, last, moment, remote, tuple(_guests(guests, takings)), own,
-        _planning_open(campus) if guests and not own else True, *_ways(),
+        _planning_open(campus) if guests and not own else True, *ways,
     )  # fmt: skip
     return made, asked
+
+
+def _said(keys):
+    """(posts, ``_Rows``, ways): what seldom changes."""
+    posts = Post.objects.filter(role="its", member__in=keys).select_related("campus")
+    return [*posts], _Rows(keys), _ways()
+
+
+_said_lately = kept(_said)  # in a rush for one person's hours, hundreds ask within seconds
 
 
 class _Rows:
     """Everything that some members have said about their time, by member."""
 
-    def __init__(self, people):
-        keys = [member.pk for member in people]
+    def __init__(self, keys):
         self.out = _by(Absence.objects.filter(member__in=keys).order_by())
         self.windows = _by(rows_of("Window").filter(member__in=keys).order_by("start"))
         self.overrides = _by(rows_of("Override").filter(member__in=keys).order_by("start"))
@@ -164,8 +173,8 @@ def _ways():
 
 
 def everybody_of(campus):
-    """The ITS who could be met at a campus: posted there, else those of the whole district."""
-    posts = Post.objects.filter(role="its").filter(Q(campus=campus) | Q(campus=None))
+    """The ITS who could be met at a campus today or later: posted there, or for the whole district."""
+    posts = Post.objects.filter(role="its").filter(Q(campus=campus) | Q(campus=None)).not_over()
     return [
         *Member.objects.filter(pk__in=posts.values("member"), is_active=True).defer("words", "about").order_by("pk")
     ]

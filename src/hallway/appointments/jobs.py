@@ -21,9 +21,15 @@ def post_ended(event):
     member = event.subject
     if event.data.get("role") != "its" or not member.is_active or member.seat.is_its:
         return
-    for appointment in Appointment.objects.of(member).coming().filter(parties__part="host"):
+    for appointment in Appointment.objects.of(member).coming().filter(parties__member=member, parties__part="host"):
         appointment.go_without(by=HALLWAY, member=member)
     lose_its(member)
+
+
+def began_to_lead(event):
+    """Hears ``post.added``: who leads plans and visits with nobody any more, and the teachers are told."""
+    if event.data.get("role") in ("lead", "district"):
+        lose_its(event.root)
 
 
 def sweep_holds():

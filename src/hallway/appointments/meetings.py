@@ -1,5 +1,7 @@
 """The times at which the two sides of a consult or a visit meet."""
 
+from hallway.core.text import as_number
+
 from .models import Appointment, Consult, Visit
 from .models.party import STANDING
 
@@ -15,9 +17,9 @@ def aim_of(noun):
 def aimed_at(said, member):
     """The consult or visit that ``said`` (of an address or form, good or bad) names and ``member`` may find a time for; or None."""
     kind, _colon, number = str(said).partition(":")
-    if kind not in AIMS or not (number.isascii() and number.isdigit() and len(number) < 18):
+    if kind not in AIMS or (number := as_number(number)) is None:
         return None
-    noun = AIMS[kind].objects.visible_to(member).filter(pk=int(number)).first()
+    noun = AIMS[kind].objects.visible_to(member).filter(pk=number).first()
     return noun if noun is not None and noun.is_open and member.can("meet_at", noun) else None
 
 

@@ -14,8 +14,8 @@ class NotOffered(Refused):
     """The time is not, or no longer, one of those that are offered."""
 
 
-def must_be_offered(row, *, own):
-    """Raises ``NotOffered`` when one of its hosts does not offer its time, with the reason, or a guest's planning period is closed."""
+def must_be_offered(row, *, by):
+    """Raises ``NotOffered`` when one of its hosts does not offer its time to ``by``, a guest, with the reason that they may know."""
     length = int((row.end - row.start).total_seconds() // 60)
     day = day_of(row.calendar.zone, minutes(row.start))
     people, asked = gathering.gather(
@@ -25,16 +25,15 @@ def must_be_offered(row, *, own):
         first=day,
         last=day,
         guests=row.guests,
-        own=own,
+        own=True,
         remote=row.remote,
         but=row,
     )
     for host, person in zip(row.hosts, people, strict=True):
         code = why_not(person, asked, minutes(row.start))
         if code not in (None, "taken", "guest"):  # of what is taken the database speaks
-            raise NotOffered(
-                _("%(name)s cannot be booked then: %(why)s") % {"name": host.short_name, "why": reasons.WHY[code]}
-            )
+            why = reasons.said_to(by, code)
+            raise NotOffered(_("%(name)s cannot be booked then: %(why)s") % {"name": host.short_name, "why": why})
 
 
 def planning_then(row, by):

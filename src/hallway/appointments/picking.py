@@ -32,13 +32,13 @@ class Search:
     week: date | None = None
     but: object = None
 
-    def slots(self, first=None, last=None):
-        """Every slot of these days (the next four weeks)."""
+    def slots(self, first=None, last=None, lately=False):
+        """Every slot of these days (the next four weeks). ``lately``: see ``gathering.gather``."""
         if not self.hosts:
             return []
         people, asked = gathering.gather(
             self.hosts, self.campus, length=self.length, first=first, last=last, guests=self.guests, own=self.own,
-            remote=self.remote, but=self.but,
+            remote=self.remote, but=self.but, lately=lately,
         )  # fmt: skip
         return any_of(people, asked) if self.any else all_of(people, asked)
 
@@ -68,9 +68,9 @@ def instead(search, wanted):
     """``Shown`` of the best few times in place of one at ``wanted`` (an instant): of the eight days from its own on, and only when
     there are too few of all four weeks."""
     day = max(wanted.astimezone(search.zone).date(), search.today)
-    found = search.slots(day, day + timedelta(days=7))
+    found = search.slots(day, day + timedelta(days=7), lately=True)
     if len(found) < FEW:
-        found = search.slots()
+        found = search.slots(lately=True)
     return shown(suggestions(found, search.zone), search)
 
 
@@ -134,7 +134,7 @@ def look(search):
         "best": shown(suggestions(found, zone), search),
         "days": [(each, groups) for each, groups in days if each >= search.today],
         "any_free": bool(found),
-        "earlier": monday - timedelta(days=7) if monday > search.today else None,
+        "earlier": monday - timedelta(days=7) if monday > first else None,
         "later": monday + timedelta(days=7) if monday + timedelta(days=7) <= horizon else None,
         "zone": zone,
         "zone_name": zone_words(zone),

@@ -1,4 +1,7 @@
-"""Why somebody cannot be met at a time, in words. The codes are ``availability.why_not``'s."""
+"""Why somebody cannot be met at a time, in words. The codes are ``availability.why_not``'s.
+
+What takes somebody's time is theirs: only colleagues of the help team are told whether it is a meeting, a class or an errand.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +29,9 @@ WHY = {
     "planning": _("the teacher keeps that planning period free."),
     "bells": _("meetings begin with a period, or a quarter of an hour later."),
 }
+THEIRS = {"busy", "buffer", "travel", "class", "limit", "away"}
+
+
+def said_to(member, code):
+    """The sentence for a code as ``member`` may read it."""
+    return WHY[code] if code not in THEIRS or member.seat.is_its else WHY["taken"]

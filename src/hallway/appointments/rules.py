@@ -13,7 +13,12 @@ def may_take_back(member, row):
     return row.member_id == member.pk
 
 
-may_unblock = may_drop_class = may_take_back
+may_unblock = may_drop_class = may_stop_waiting = may_take_back
+
+
+def may_wait(member, row):
+    """Everybody waits for themselves."""
+    return row.member.pk == member.pk
 
 
 def may_confirm_planning(member, row):
@@ -79,21 +84,36 @@ def may_sweep(member, appointment):
     return False
 
 
-may_remind = may_go_without = may_sweep
+may_notice = may_remind = may_go_without = may_doubt = may_sweep
 
 
 # Consults, visits, brags: between a teacher and an ITS.
 
 
+def leads(member):
+    """Whether somebody leads a campus or the district: what they saw and planned as an ITS is closed to them from that day on."""
+    seat = member.seat
+    return bool(seat.leads or "lead" in seat.everywhere or seat.leads_district)
+
+
 def keeps_out(member):
     """Whether somebody leads, or manages people: what is confidential never reaches them but as one of the two sides."""
-    seat = member.seat
-    return bool(seat.leads or "lead" in seat.everywhere or seat.leads_district or seat.manages_people)
+    return member.seat.over_others
+
+
+def can_be_asked(its):
+    """Whether a teacher may ask them to plan with them or to visit: an ITS who leads nobody."""
+    return its.is_active and its.seat.is_its and not leads(its)
+
+
+def is_its_of(member, row):
+    """Whether they are the ITS of a consult or a visit, and still nobody's leader."""
+    return member.pk == row.its_id and not leads(member)
 
 
 def may_open_consult(member, row):
     """The teacher for themselves, or the ITS who was told in the hallway; the one asked is an ITS, and nobody asks themselves."""
-    if not row.teacher.is_active or not row.its.is_active or row.teacher.pk == row.its.pk or not row.its.seat.is_its:
+    if not row.teacher.is_active or row.teacher.pk == row.its.pk or not can_be_asked(row.its):
         return False
     if getattr(row, "ask", None) is not None and row.ask.requester_id != row.teacher.pk:
         return False
@@ -109,12 +129,21 @@ def _teaches(member, row):
 
 
 def _either_side(member, row):
-    return member.pk in (row.teacher_id, row.its_id)
+    return member.pk == row.teacher_id or is_its_of(member, row)
 
 
 may_say = may_unsay = may_save_plan = may_note_down = may_drop_note = may_suggest = may_drop_idea = _in_consult
 may_change_lesson = may_meet_for_consult = may_invite = may_uninvite = may_go_back = _either_side
-may_pick = may_change_its = may_tell_outcome = may_withdraw_consult = may_share_consult = may_unshare_consult = _teaches
+may_pick = may_change_its = may_tell_outcome = may_withdraw_consult = may_reopen_consult = _teaches
+may_share_consult = may_unshare_consult = _teaches
+
+
+may_bring = may_take_to_library = _in_consult
+
+
+def may_fix_together(member, row):
+    """Whoever tried it, with an ITS."""
+    return row.trial.member_id == member.pk and row.its.pk != member.pk and row.its.is_active and row.its.seat.is_its
 
 
 def may_wonder(member, consult):
@@ -124,11 +153,11 @@ def may_wonder(member, consult):
 
 def may_ask_in(member, row):
     """A teacher invites for themselves; the one invited is an ITS."""
-    return member.pk == row.teacher.pk and row.its.is_active and row.its.pk != member.pk and row.its.seat.is_its
+    return member.pk == row.teacher.pk and row.its.pk != member.pk and can_be_asked(row.its)
 
 
 def _visits(member, visit):
-    return member.pk == visit.its_id
+    return is_its_of(member, visit)
 
 
 may_come = may_not_come = may_jot = may_write_feedback = may_give_feedback = _visits
@@ -165,6 +194,13 @@ def may_consent(member, brag):
 
 
 may_say_no = may_consent
+
+
+def may_make_idea(member, brag):
+    """The library is the whole district's: the teacher lets it go there, and its author where the teacher's yes reaches as far."""
+    if brag.state != "published" or brag.audience == "team":
+        return False
+    return member.pk == brag.teacher_id or (member.pk == brag.author_id and brag.audience == "district")
 
 
 def may_withdraw_brag(member, brag):

@@ -19,6 +19,12 @@ def minutes_up(at):
     return int(-(-at.timestamp() // 60))
 
 
+def lasting(start, length):
+    """(start, end) in UTC of what begins at ``start`` (an instant) and lasts ``length`` minutes, also when the clocks change within."""
+    begin = start.astimezone(UTC)
+    return begin, begin + timedelta(minutes=length)
+
+
 @lru_cache(maxsize=50_000)
 def _edges(zone, day):
     """(first minute, first minute of the next day, whether every hour is there once)."""

@@ -2,7 +2,7 @@ from django.urls import path
 
 from .urls_consults import CONSULTS
 from .urls_visits import BRAGS, VISITS
-from .views import booking, link, mine, offering, show, verbs
+from .views import booking, link, mine, offering, show, verbs, waiting
 
 app_name = "appointments"
 
@@ -12,6 +12,8 @@ BOOKING = [
     path("hold/", booking.hold, name="hold"),
     path("enter/", booking.enter, name="enter"),
     path("why/", booking.why, name="why"),
+    path("wait/", waiting.wait, name="wait"),
+    path("wait/<int:pk>/stop/", waiting.stop, name="stop_waiting"),
     path("<int:number>/", show.show, name="appointment"),
     path("<int:number>/fill/", booking.fill, name="fill"),
     path("<int:number>/let_go/", booking.let_go, name="let_go"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import consult_verbs as verbs
-from .views import consults, meeting
+from .views import consults, library, meeting
 
 CONSULTS = [
     path("consults/", consults.consults, name="consults"),
@@ -21,9 +21,13 @@ CONSULTS = [
     path("consults/<int:number>/drop_note/<int:note>/", verbs.drop_note, name="drop_note"),
     path("consults/<int:number>/suggest/", verbs.suggest, name="suggest"),
     path("consults/<int:number>/pick/<int:idea>/", verbs.pick, name="pick"),
+    path("consults/<int:number>/bring/", library.bring, name="bring"),
+    path("consults/<int:number>/take_to_library/<int:idea>/", library.take_to_library, name="take_to_library"),
+    path("consults/fix_together/<int:number>/", library.fix_together, name="fix_together"),
     path("consults/<int:number>/drop_idea/<int:idea>/", verbs.drop_idea, name="drop_idea"),
     path("consults/<int:number>/tell_outcome/", verbs.tell_outcome, name="tell_outcome"),
     path("consults/<int:number>/withdraw/", verbs.withdraw, name="withdraw_consult"),
+    path("consults/<int:number>/reopen/", verbs.reopen, name="reopen_consult"),
     path("consults/<int:number>/invite/", verbs.invite, name="invite"),
     path("consults/<int:number>/uninvite/<int:member>/", verbs.uninvite, name="uninvite"),
     path("consults/<int:number>/change_its/", verbs.change_its, name="change_its"),

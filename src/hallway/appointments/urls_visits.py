@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import brags, meeting, scratches, visits
+from .views import brags, library, meeting, scratches, visits
 
 VISITS = [
     path("visits/", visits.visits, name="visits"),
@@ -27,6 +27,7 @@ VISITS = [
 
 BRAGS = [
     path("brags/", brags.brags, name="brags"),
+    path("brags/<int:number>/make_idea/", library.make_idea, name="make_idea"),
     path("brags/new/", brags.brag_new, name="brag_new"),
     path("brags/<int:number>/", brags.brag, name="brag"),
     path("brags/<int:number>/change/", brags.change_brag, name="change_brag"),

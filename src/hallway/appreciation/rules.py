@@ -21,3 +21,24 @@ def may_allow(member, thanks):
 
 def may_take_back(member, thanks):
     return thanks.sender_id == member.pk
+
+
+def may_wave(member, row):
+    """Anybody at anybody who works here, but for themselves."""
+    return row.to.is_active and row.to.pk != member.pk
+
+
+def may_unwave(member, wave):
+    return wave.sender_id == member.pk
+
+
+def may_hear(member, wave):
+    return wave.receiver_id == member.pk
+
+
+def may_mute(member, row):
+    return row.sender.pk != member.pk
+
+
+def may_unmute(member, mute):
+    return mute.member_id == member.pk

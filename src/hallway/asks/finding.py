@@ -15,6 +15,7 @@ out is read once more through ``visible_to``, which alone decides.
 from django.db import connection
 
 from hallway.core.search import query_of
+from hallway.core.text import as_number
 
 from .models import Ask
 
@@ -29,9 +30,8 @@ def find(member, text, limit=20):
     if not member.is_active:
         return []
     found = []
-    number = text.strip().lstrip("#")
-    if number.isascii() and number.isdigit() and len(number) < 18:
-        found.append(int(number))
+    if (number := as_number(text.strip().lstrip("#"))) is not None:
+        found.append(number)
     query = query_of(text)
     if any(len(word) >= SHORTEST + len(":*") for word in query.split(" & ")):
         found += [pk for pk in _by_words(member, query, limit) if pk not in found]

@@ -9,7 +9,8 @@ from itertools import pairwise
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
-from hallway.core.search import Matches, Words, plain
+from hallway.core.search import Matches, Words, beginning, plain
+from hallway.core.text import as_number
 
 from .models import Ask, KnownIssue
 
@@ -33,12 +34,7 @@ def query_for(line):
     telling = [word for word in words if len(word) >= SHORTEST and word not in EMPTY]
     telling += [JOINED[pair] for pair in sorted(pairs)]
     both = [f"({' <-> '.join(PARTED[word].split())})" for word in telling if word in PARTED]
-    return " | ".join([f"{_beginning(word)}:*" for word in telling[:12]] + both)
-
-
-def _beginning(word):
-    """Enough of a word that its other forms begin like it, too."""
-    return word if len(word) < 6 else word[: max(5, min(len(word) - 2, 60))]
+    return " | ".join([f"{beginning(word)}:*" for word in telling[:12]] + both)
 
 
 def similar(member, line, *, room="", topic="", limit=MOST):
@@ -47,7 +43,7 @@ def similar(member, line, *, room="", topic="", limit=MOST):
     ``room``: its name as typed; ``topic``: its id as text. Both together fit a row without a word in common. Two statements.
     """
     query = query_for(line)
-    number = int(topic) if topic.isascii() and topic.isdigit() and len(topic) < 10 else None
+    number = as_number(topic, digits=9)
     place = room.strip()
     if not query and not (number and place):
         return [], []

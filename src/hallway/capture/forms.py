@@ -7,10 +7,10 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.asks.forms.fields import WithFiles, Words
 from hallway.asks.forms.helping import Finds
 from hallway.core.now import now
 from hallway.people.models import Member
+from hallway.threads.fields import WithFiles, Words
 
 LONGEST_AGO = 400 * 24 * 3600  # seconds; what a phone says beyond this means a wrong clock
 

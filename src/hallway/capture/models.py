@@ -14,7 +14,7 @@ from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
-from hallway.people.models import Campus, Member
+from hallway.people.models import Campus, Post
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import File, Message
@@ -98,10 +98,8 @@ class Capture(Keyed):
     @property
     def sorters(self):
         """Who could sort it: whoever kept it, and the help team of its campus."""
-        team = Member.objects.filter(is_active=True, posts__role="its").filter(
-            Q(posts__campus=self.campus_id) | Q(posts__campus=None)
-        )
-        return [*({self.by} if self.by.is_active else ()), *team.exclude(pk=self.by_id).distinct()[:20]]
+        team = Post.objects.filter(Q(campus=self.campus_id) | Q(campus=None), role="its").holders_now()
+        return [*({self.by} if self.by.is_active else ()), *team.exclude(pk=self.by_id)[:20]]
 
     @classmethod
     def files_of(cls, rows):
@@ -169,8 +167,7 @@ class Capture(Keyed):
         ask = self._ask(requester, (), by)
         first = Message.objects.of(ask).filter(kind="ask").first()
         for file in File.objects.of(self):
-            file.noun, file.message = ask, first
-            file.save(update_fields=["noun_type", "noun_id", "message"])
+            file.move(ask, first)
         record("capture.sorted", self, by=by)
         return ask
 
@@ -187,10 +184,10 @@ class Capture(Keyed):
             files = list(File.objects.of(self))
             said = consult.say(by=by, text=self.line) if files else None
             for file in files:
-                file.noun, file.message = consult, said
-                file.save(update_fields=["noun_type", "noun_id", "message"])
+                file.move(consult, said)
+            self.line = str(_("A lesson"))  # what it is about lies locked from now on
         self.consult, self.requester, self.state, self.note_only = consult, requester, "consult", False
-        self.save(update_fields=["consult", "requester", "state", "note_only"])
+        self.save(update_fields=["consult", "requester", "state", "note_only", "line"])
         record("capture.planned", self, by=by)
         return consult
 

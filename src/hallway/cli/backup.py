@@ -1,6 +1,7 @@
 """``hallway backup DIR``: database and files together, written whole or not at all."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hallway.core import backup
 
 from .answers import Failed
 from .database import database
+
+NO_KEY = "The secret key is not in it. Keep a copy of the key in another place: docs/admin/backups.md says how."
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +23,7 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
     with database(environment, migrated=False):
         try:
             print(write(environment, said.folder))
+            print(NO_KEY, file=sys.stderr)
         except backup.NotWhole as told:
             raise Failed(str(told)) from None
 
@@ -30,7 +34,7 @@ def write(environment: Environment, target: Path, previous: Path | None = None) 
     from django.db.migrations.recorder import MigrationRecorder
 
     done = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
-    return backup.write(url(environment), environment.data, environment.files, target, done, previous)
+    return backup.write(url(environment), environment.secret_key, environment.files, target, done, previous)
 
 
 def url(environment: Environment) -> str:

@@ -6,6 +6,7 @@ from hallway.config.environment import Environment
 
 from .answers import Failed
 from .database import database, pending
+from .keys import must_have_key
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +28,10 @@ def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
     from .assets import make_ready
 
     if pending():
-        kept = None
-        if keep_copy and connection.introspection.table_names():
+        kept, filled = None, bool(connection.introspection.table_names())
+        if filled:
+            must_have_key(environment)  # what an upgrade locks must open again
+        if keep_copy and filled:
             from .backup import before
 
             kept = before(environment, "upgrade")

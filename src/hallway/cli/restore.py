@@ -1,15 +1,17 @@
 """``hallway restore DIR``: put a backup in the place of what is there. Old mail is never sent again."""
 
 import argparse
+import os
 import subprocess
 from pathlib import Path
 
-from hallway.config.environment import Environment
+from hallway.config.environment import Environment, read_environment
 from hallway.core import backup
 
 from .answers import Failed
 from .backup import before, url
-from .database import database
+from .database import database, must_not_be_half_way
+from .keys import must_have_key
 from .supervisor import alone
 
 # Runs in the restore's own transaction. What waited to be sent when the backup was made has most likely been sent since:
@@ -26,6 +28,9 @@ SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, last_value + 
 
 def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, help="a folder that `hallway backup` wrote")
+    parser.add_argument(
+        "--without-its-key", action="store_true", help="go on although what lies locked in it can never be read again"
+    )
 
 
 def run(said: argparse.Namespace, environment: Environment) -> None:
@@ -33,10 +38,30 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
     source = said.folder.absolute()
     try:
         manifest = backup.read(source)
+        environment = _with_its_key(source, manifest, environment, said.without_its_key)
         with alone(environment.data), database(environment, migrated=False):
             _restore(source, manifest, environment)
     except backup.NotWhole as told:
         raise Failed(str(told)) from None
+
+
+def _with_its_key(source: Path, manifest: dict, environment: Environment, whatever: bool) -> Environment:
+    """The environment with the key of what lies locked in the backup. Older backups carry it."""
+    if backup.KEY in manifest["listed"] and not environment.secret_key:
+        environment.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = environment.data / backup.KEY
+        key.touch(0o600)
+        key.write_bytes((source / backup.KEY).read_bytes())
+        return read_environment(os.environ)
+    wanted, keys = manifest.get("key"), [environment.secret_key, environment.old_secret_key]
+    if wanted and wanted not in map(backup.mark_of, keys) and not whatever:
+        raise Failed(
+            f"The backup belongs to another secret key, which is not in it. Copy the key you kept to"
+            f" {environment.data / backup.KEY}, or name it in HALLWAY_SECRET_KEY. Without it, --without-its-key brings back"
+            " everything but what lies locked: lesson consults, visits, mail passwords."
+        )
+    must_have_key(environment)
+    return environment
 
 
 def _restore(source: Path, manifest: dict, environment: Environment) -> None:
@@ -52,10 +77,6 @@ def _restore(source: Path, manifest: dict, environment: Environment) -> None:
         copied = backup.put_files_back(source, manifest, Path(environment.files))
         print(f"{copied} files put back.", flush=True)
     _replay(source, url(environment), manifest)
-    key = environment.data / backup.KEY
-    if backup.KEY in manifest["listed"] and not key.exists():
-        key.write_bytes((source / backup.KEY).read_bytes())
-        key.chmod(0o600)
     call_command("migrate", interactive=False, verbosity=0)
     _remember()
     print(f"Restored from {source}. Mail that was waiting is held, not sent.", flush=True)
@@ -99,7 +120,7 @@ def _replay(source: Path, address: str, manifest: dict) -> None:
 
 
 def _must_fit(manifest: dict) -> None:
-    """A backup of a newer Hallway holds tables that this one does not know."""
+    """A backup of a newer Hallway holds tables that this one does not know; a much older one lacks steps it no longer has."""
     from django.db.migrations.loader import MigrationLoader
 
     loader = MigrationLoader(None)
@@ -109,6 +130,7 @@ def _must_fit(manifest: dict) -> None:
         raise Failed(
             f"The backup was made by a newer Hallway ({manifest['hallway']} knows {unknown[0]}); install that one."
         )
+    must_not_be_half_way(set(manifest["migrations"]))
 
 
 def _must_be_alone() -> None:

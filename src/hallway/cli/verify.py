@@ -2,7 +2,6 @@
 happenings that nobody was told of."""
 
 import argparse
-import hashlib
 import io
 from collections.abc import Iterator
 from datetime import timedelta
@@ -64,23 +63,10 @@ def dangling() -> Iterator[str]:
 
 def files(quick: bool = False) -> Iterator[str]:
     """Uploads that are missing or not what they were; files that belong to nobody are swept by the worker."""
-    from hallway.core.storage import store
-    from hallway.threads.models import File
+    from hallway.threads.keeping import faults
 
-    shelf = store()
-    for row in File.objects.order_by("pk").only("pk", "path", "size", "sha256").iterator(chunk_size=500):
-        try:
-            with shelf.open(row.path) as file:
-                size, mark = 0, hashlib.sha256()
-                while piece := file.read(1 << 20):
-                    size += len(piece)
-                    if not quick:
-                        mark.update(piece)
-        except OSError:
-            yield f"file {row.pk}: {row.path} is missing"
-            continue
-        if size != row.size or (not quick and mark.hexdigest() != row.sha256):
-            yield f"file {row.pk}: {row.path} has been altered"
+    said = {"missing": "is missing", "altered": "has been altered"}
+    yield from (f"file {row.pk}: {row.path} {said[what]}" for row, what in faults(deep=not quick))
 
 
 def photos(quick: bool = False) -> Iterator[str]:

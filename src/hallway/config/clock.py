@@ -30,6 +30,14 @@ RECURRING = [
     ("remind of parked mail", "*/10 * * * *", "hallway.inbox.jobs.remind"),
     ("remind of captures", "*/10 * * * *", "hallway.capture.jobs.remind"),
     ("remind of meetings", "*/5 * * * *", "hallway.appointments.reminding.remind"),
+    ("remind of gatherings", "*/5 * * * *", "hallway.teams.jobs.remind"),
+    ("open cards", "15 * * * *", "hallway.teams.jobs.open_cards"),
+    ("deliver cards", "*/5 * * * *", "hallway.teams.jobs.deliver_cards"),
+    ("tell who waits", "*/5 * * * *", "hallway.appointments.waiting.tell_waiting"),
+    ("ask who goes on", "25 * * * *", "hallway.teams.jobs.ask_renewals"),
+    ("settle places", "* * * * *", "hallway.trainings.jobs.settle_offers"),
+    ("ask who tried it", "*/15 * * * *", "hallway.trainings.jobs.wonder"),
+    ("remind of trainings", "*/5 * * * *", "hallway.trainings.jobs.remind"),
     ("forget holds", "* * * * *", "hallway.appointments.jobs.sweep_holds"),
     ("ask how it went", "*/10 * * * *", "hallway.appointments.afterwards.ask_how_it_went"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
@@ -39,6 +47,8 @@ RECURRING = [
     ("forget tries", "40 2 * * *", "hallway.people.forgetting.forget_old"),
     ("forget captures", "50 2 * * *", "hallway.capture.jobs.forget_old"),
     ("forget scratches", "55 2 * * *", "hallway.appointments.afterwards.forget_scratches"),
+    ("forget waves", "15 2 * * *", "hallway.appreciation.jobs.forget_waves"),
+    ("forget cards", "20 2 * * *", "hallway.teams.jobs.forget_cards"),
     ("sweep files", "10 2 * * *", "hallway.core.sweeping.sweep"),
 ]
 

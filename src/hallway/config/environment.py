@@ -38,6 +38,7 @@ class Environment:
     data: Path
     database_url: str
     secret_key: str
+    old_secret_key: str
     bind: tuple[str, int]
     url: str
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
@@ -97,6 +98,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         data=data,
         database_url=_database(said.get("HALLWAY_DATABASE_URL", "")),
         secret_key=key,
+        old_secret_key=said.get("HALLWAY_OLD_SECRET_KEY", ""),
         bind=bind,
         url=_public(said.get("HALLWAY_URL") or _local_url(bind)),
         trusted_proxies=_networks(said.get("HALLWAY_TRUSTED_PROXIES", "")),

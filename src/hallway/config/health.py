@@ -134,7 +134,7 @@ def _holds_token(request):
 
 def _figures():
     from django.apps import apps
-    from django.db.models import Count, Min
+    from django.db.models import Case, Count, Min, When
 
     def figure(name, kind, meaning, *values):
         yield f"# HELP {name} {meaning}\n# TYPE {name} {kind}\n"
@@ -151,9 +151,9 @@ def _figures():
     waiting = Event.objects.filter(told=None, due__lte=_now())
     yield from figure("hallway_events_undelivered", "gauge", "Events due and not yet delivered.", ("", waiting.count()))
     queued = Mail.objects.filter(state__in=["queued", "deferred"], sent_at=None).aggregate(
-        n=Count("id"), oldest=Min("created")
-    )
-    oldest = (_now() - queued["oldest"]).total_seconds() if queued["oldest"] else 0
+        n=Count("id"), oldest=Min(Case(When(attempts=0, then="next_at"), default="created"))
+    )  # what rests until a morning is not late
+    oldest = max(0, (_now() - queued["oldest"]).total_seconds()) if queued["oldest"] else 0
     yield from figure("hallway_mail_queued", "gauge", "Mails waiting to leave.", ("", queued["n"]))
     yield from figure("hallway_mail_oldest_seconds", "gauge", "How long the oldest of them has waited.", ("", oldest))
     yield from figure(

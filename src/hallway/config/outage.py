@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import threading
+import time
 
 import psycopg
 from django.db import InterfaceError, OperationalError
@@ -10,10 +12,11 @@ from django.template.loader import render_to_string
 
 from hallway.core import errors
 
-log = logging.getLogger("hallway.outage")
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 NOT_AWAY = (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable)
 SECONDS = 5
+QUIET = 60  # seconds
+STEPS = 20  # from an error to what caused it; two that name each other as their cause have no first one
 
 
 def broken(request):
@@ -33,10 +36,28 @@ def broken(request):
     return answer
 
 
+class ToldOnce(logging.Filter):
+    """While the database is away an answer, or a pulse that fails, is one short line; where in the code it was missed is said
+    once a minute by a process."""
+
+    def __init__(self):
+        super().__init__()
+        self.told, self.one = -QUIET, threading.Lock()
+
+    def filter(self, record):
+        if record.exc_info and database_is_away(record.exc_info[1]):
+            with self.one:
+                if time.monotonic() - self.told < QUIET:
+                    record.exc_info = (*record.exc_info[:2], None)
+                else:
+                    self.told = time.monotonic()
+        return True
+
+
 def database_is_away(problem):
     """Whether ``problem`` (or what caused it) is a lost or refused connection, not a fault of a statement."""
-    while problem is not None:
-        if isinstance(problem, NOT_AWAY):
+    for _step in range(STEPS):
+        if isinstance(problem, NOT_AWAY) or problem is None:
             return False
         if isinstance(problem, AWAY):
             return not isinstance(problem.__cause__, NOT_AWAY)

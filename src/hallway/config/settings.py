@@ -15,6 +15,7 @@ ENV = read_environment(os.environ)
 
 # A key for this process only: enough for migrations and tests; ``hallway web`` and ``work`` refuse to run without a kept one.
 SECRET_KEY = ENV.secret_key or secrets.token_urlsafe(48)
+SECRET_KEY_FALLBACKS = [ENV.old_secret_key] if ENV.old_secret_key else []
 DEBUG = False
 DEMO = ENV.demo
 DEMO_PEOPLE = "hallway.demo.people.choices"  # whom the sign-in page offers with one tap, in the demo only
@@ -48,10 +49,13 @@ INSTALLED_APPS = [
     "hallway.threads",
     "hallway.diary",
     "hallway.procedures",
+    "hallway.ideas",
     "hallway.appreciation",
     "hallway.delivery",
     "hallway.asks",
+    "hallway.trainings",
     "hallway.appointments",
+    "hallway.teams",
     "hallway.inbox",
     "hallway.capture",
     "hallway.privacy",
@@ -261,12 +265,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "hallway.core.logs.JsonFormatter"}},
-    "filters": {"refusals": {"()": "hallway.core.logs.Refusals"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["refusals"]}},
+    "filters": {
+        "refusals": {"()": "hallway.core.logs.Refusals"},
+        "outages": {"()": "hallway.config.outage.ToldOnce"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["refusals", "outages"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "hallway": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},  # a line a second while the database is away; who asks the pool says so
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -6,8 +6,9 @@ VARIABLES = (
     ("HALLWAY_DATABASE_URL", "postgresql://… of a PostgreSQL 15 or newer. Left out, Hallway runs its own."),
     (
         "HALLWAY_SECRET_KEY",
-        "Signs sessions and links; 32 characters or more. `hallway up` makes one on its first start.",
+        "Signs sessions and links, locks what is confidential; 32 characters or more. `hallway up` makes one on its first start.",
     ),
+    ("HALLWAY_OLD_SECRET_KEY", "The key before this one: what it locked and signed still opens."),
     ("HALLWAY_BIND", "Address and port to listen on. Default 127.0.0.1:8000."),
     ("HALLWAY_URL", "Public address of this Hallway, like https://help.example.org. Links in mails start with it."),
     (

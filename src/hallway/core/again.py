@@ -4,6 +4,8 @@ import functools
 
 from django.db import connection
 
+from .gathering import held
+
 
 def lock_and_reread(row):
     """Lock the row until the transaction ends, and read it anew; related rows are looked up anew when they are wanted.
@@ -12,19 +14,9 @@ def lock_and_reread(row):
     The same as ``refresh_from_db`` of a ``select_for_update``, at a third of the work: Django builds that statement
     for every row, ours is built once a model and set of deferred columns. Raises the model's DoesNotExist.
     """
-    model, meta = type(row), row._meta
-    readers, statement = _statement(model, frozenset(row.get_deferred_fields()))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [row.pk])
-        found = cursor.fetchone()
-    if found is None:
-        raise model.DoesNotExist(f"{model.__name__} {row.pk} is gone")
-    row.as_read = {}
-    for (name, column, converters), value in zip(readers, found, strict=True):
-        for convert in converters:
-            value = convert(value, column, connection)
+    meta, row.as_read = row._meta, held(row) or _read(row)
+    for name, value in row.as_read.items():
         setattr(row, name, value)
-        row.as_read[name] = value
     for field in (*meta.concrete_fields, *meta.related_objects, *meta.private_fields):
         if field.is_relation and field.is_cached(row):
             field.delete_cached_value(row)
@@ -50,6 +42,23 @@ def written(row, names):
 
 def _differs(read, name, value):
     return name not in read or read[name] != value or isinstance(value, list | dict)
+
+
+def _read(row):
+    """{column: value} from the database, locked."""
+    model = type(row)
+    readers, statement = _statement(model, frozenset(row.get_deferred_fields()))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [row.pk])
+        found = cursor.fetchone()
+    if found is None:
+        raise model.DoesNotExist(f"{model.__name__} {row.pk} is gone")
+    read = {}
+    for (name, column, converters), value in zip(readers, found, strict=True):
+        for convert in converters:
+            value = convert(value, column, connection)
+        read[name] = value
+    return read
 
 
 @functools.cache

@@ -1,4 +1,5 @@
-"""A backup is one folder: the database as one dump, the uploaded files, and a manifest with everybody's checksum.
+"""A backup is one folder: the database as one dump, the uploaded files, and a manifest with everybody's checksum. The secret key
+is not in it, so that what lies locked stays locked for whoever has the backup; only a mark by which the key is known again.
 
 It appears under its name only when it is whole and on disk. The database is dumped before the files are copied: a file
 is written before its row commits, so every row in the dump finds its file. What a killed backup left half done is a hidden
@@ -19,6 +20,7 @@ from pathlib import Path
 from .postgres.install import MAJOR, programs
 
 MANIFEST, DUMP, FILES, KEY = "manifest.json", "database.dump", "files", "secret_key"
+UNDONE = ".restoring"  # what a file is called until all of it was put back
 UNFINISHED = ".hallway-unfinished"  # how the name of a backup ends that is being written
 _ENVIRONMENT = {
     "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD",
@@ -67,8 +69,10 @@ class Tools:
             raise NotWhole(f"{program} failed: {said or f'it was stopped ({told.returncode}) before it was done'}.")
 
 
-def write(url: str, data: Path, files: str, target: Path, migrations: list[str], previous: Path | None = None) -> Path:
+def write(url: str, key: str, files: str, target: Path, migrations: list[str], previous: Path | None = None) -> Path:
     """Write a backup to ``target``, which must not be there or be empty; gives it back.
+
+    ``key``: the secret key of what lies locked.
 
     ``files``: the folder of uploads (or ``s3://…``, which looks after itself). ``previous``: an earlier backup beside it, whose
     unchanged files are linked and not copied again. Raises NotWhole.
@@ -84,8 +88,6 @@ def write(url: str, data: Path, files: str, target: Path, migrations: list[str],
         tools.run("pg_dump", "-Fc", "--no-owner", "--no-privileges", "-f", fresh / DUMP)
         tools.run("pg_restore", "--list", "-f", os.devnull, fresh / DUMP)
         listed = {DUMP: _known(fresh / DUMP)}
-        if (data / KEY).is_file():
-            listed[KEY] = _copy(data / KEY, fresh / KEY)
         if not files.startswith("s3://"):
             listed |= _copy_files(Path(files), fresh / FILES, previous)
         manifest = {
@@ -93,6 +95,7 @@ def write(url: str, data: Path, files: str, target: Path, migrations: list[str],
             "hallway": version("hallway"),
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
             "postgresql": tools.major,
+            "key": mark_of(key),
             "migrations": migrations,
             "files_elsewhere": files if files.startswith("s3://") else None,
             "listed": listed,
@@ -116,6 +119,11 @@ def write(url: str, data: Path, files: str, target: Path, migrations: list[str],
             shutil.rmtree(fresh, ignore_errors=True)
             os.close(held)
     return target
+
+
+def mark_of(key: str) -> str:
+    """What a key is known by; nobody finds the key by it."""
+    return hashlib.pbkdf2_hmac("sha256", key.encode(), b"hallway.backup", 100_000).hex()[:16] if key else ""
 
 
 def _begin(fresh: Path) -> int:
@@ -173,6 +181,8 @@ def read(source: Path) -> dict:
 def put_files_back(source: Path, manifest: dict, files: Path) -> int:
     """Copy every file that is missing or different to ``files``; what is there besides stays. Gives how many were copied."""
     copied = 0
+    for left in files.rglob(f".*{UNDONE}"):  # by a restore that was killed
+        left.unlink()
     for name, said in manifest["listed"].items():
         if not name.startswith(FILES + "/"):
             continue
@@ -180,7 +190,7 @@ def put_files_back(source: Path, manifest: dict, files: Path) -> int:
         if target.is_file() and _known(target) == said:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f".{target.name}.restoring")
+        fresh = target.with_name(f".{target.name}{UNDONE}")
         _copy(source / name, fresh)
         fresh.replace(target)
         _fsync(target.parent)

@@ -1,11 +1,11 @@
 """Rows that carry the id their client made, so that a repeated create is harmless."""
 
-import hashlib
 import json
 import uuid
 from functools import partial
 
 from django.db import IntegrityError, models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .verb import Refused, Twice
@@ -45,6 +45,7 @@ class Keyed(models.Model):
 
 
 def digest_of(**content):
-    """A hex SHA-256 over keyword values; what makes two creates "the same content"."""
+    """A hex digest over keyword values; what makes two creates "the same content". Made with the installation's key, so that
+    nobody who reads the row alone can try words against it."""
     text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return salted_hmac("hallway.keyed", text.encode("utf-8", "surrogatepass"), algorithm="sha256").hexdigest()

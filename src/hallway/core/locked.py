@@ -4,6 +4,7 @@ Fernet (AES and an HMAC) under a key derived from the secret key; keys kept as o
 """
 
 import base64
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -19,7 +20,11 @@ class CannotOpen(Exception):
 
 
 def _box():
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return _box_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4)
+def _box_of(keys):
     made = [HKDF(SHA256(), 32, salt=None, info=b"hallway.locked").derive(key.encode()) for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
 
@@ -38,7 +43,25 @@ def unlock(text):
     except (InvalidToken, ValueError) as error:
         raise CannotOpen(
             _(
-                "The mail password was kept under another secret key and cannot be opened."
-                " Name the mail server in HALLWAY_MAIL_OUT, or bring the secret key back that belongs to this data."
+                "This was kept under another secret key and cannot be opened. Bring the secret key back that belongs to this data;"
+                " the mail server can also be named in HALLWAY_MAIL_OUT."
             )
         ) from error
+
+
+def lock_bytes(data):
+    """The bytes of a file as they may lie on a disk; a little longer than they were (``locked_size``)."""
+    return base64.urlsafe_b64decode(_box().encrypt(data))
+
+
+def unlock_bytes(data):
+    """What ``lock_bytes`` locked. Raises ``CannotOpen`` for another key, and when a single bit was altered."""
+    try:
+        return _box().decrypt(base64.urlsafe_b64encode(data))
+    except InvalidToken as error:
+        raise CannotOpen(_("This file was kept under another secret key, or has been altered.")) from error
+
+
+def locked_size(size):
+    """How many bytes ``size`` bytes are when they are locked: version, time, vector, whole blocks, and the seal."""
+    return 1 + 8 + 16 + (size // 16 + 1) * 16 + 32

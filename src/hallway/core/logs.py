@@ -38,5 +38,6 @@ class JsonFormatter(logging.Formatter):
                 code = trace.tb_frame.f_code
                 frames.append(f"{code.co_filename.rsplit('/hallway/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
                 trace = trace.tb_next
-            line["trace"] = frames[-12:]
+            if frames:
+                line["trace"] = frames[-12:]
         return json.dumps(line, ensure_ascii=False)

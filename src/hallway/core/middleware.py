@@ -4,13 +4,14 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
 from .verb import Refused
 
 PUBLIC = "hallway_public"
+METHODS = ("GET", "HEAD", "POST")
 
 
 def public(view):
@@ -20,7 +21,8 @@ def public(view):
 
 
 class SignInFirst:
-    """Deny by default: a page is for members unless its view is marked ``public`` (or belongs to the sign-in library)."""
+    """Deny by default: a page is for members unless its view is marked ``public`` (or belongs to the sign-in library). What is
+    neither looking nor sending a form is no page's business (405)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -29,6 +31,10 @@ class SignInFirst:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if any("\x00" in str(part) for part in kwargs.values()):
+            raise Http404  # no address of ours has one, and the database takes none
         if getattr(view, PUBLIC, False) or view.__module__.startswith(("allauth.account", "allauth.socialaccount")):
             return None
         if request.user.is_authenticated and request.user.is_active:

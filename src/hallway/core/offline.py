@@ -2,7 +2,7 @@
 
 ``SHELLS``: pages that open from the phone itself, at once, with or without network: ``{path: (address of the page
 without anybody's data, with {language} in it; function(language) that gives its HTML)}``. They may hold nothing personal.
-``SCRIPTS``: static files that the service worker carries inside itself; ``FILES``: others that a shell needs.
+``SCRIPTS``: static files that the service worker carries inside itself, in order; ``FILES``: others that a shell needs.
 ``SHORTCUTS``: functions that give one entry of the manifest's ``shortcuts``.
 
 A public page that a phone should keep, like "How to get help here", needs no line here: see static/js/hw-kept.js.
@@ -22,7 +22,7 @@ from django.urls import reverse
 from .look import STATIC, joined
 
 SHELLS: dict = {}
-SCRIPTS: list = []
+SCRIPTS: list = ["js/on-device.js"]
 FILES: list = []
 SHORTCUTS: list = []
 

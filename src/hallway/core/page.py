@@ -5,6 +5,8 @@ from http import HTTPStatus
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from .text import as_number
+
 
 def page(request, template, context=None, *, partial=None, status=HTTPStatus.OK):
     """Render ``template``; when htmx asked and a ``partial`` is named, only ``template#partial``."""
@@ -15,6 +17,22 @@ def page(request, template, context=None, *, partial=None, status=HTTPStatus.OK)
     return answer
 
 
+def newest(request, rows, many, by="pk"):
+    """(the first ``many`` of ``rows``, newest ``by`` first, or of those before the row that ``before`` in the address names; the
+    address of the next ones, which keeps what else the address says, or ""). One statement, two on a later page when not ``by`` pk."""
+    last = as_number(request.GET.get("before"))
+    if last is not None and by != "pk":
+        last = rows.filter(pk=last).values_list(by, flat=True).first()
+    if last is not None:
+        rows = rows.filter(**{f"{by}__lt": last})
+    found = list(rows.order_by(f"-{by}")[: many + 1])
+    if len(found) <= many:
+        return found, ""
+    said = request.GET.copy()
+    said["before"] = found[many - 1].pk
+    return found[:many], f"?{said.urlencode()}"
+
+
 def go(request, url):
     """After a verb: to the page that shows its result (303, or the header htmx follows)."""
     if request.htmx:
@@ -22,6 +40,14 @@ def go(request, url):
         answer["HX-Redirect"] = url
         return answer
     return HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER)
+
+
+def behind_a_link(answer):
+    """An answer at an address that is itself a key: kept by nobody, found by no search, told to no other site."""
+    answer["Referrer-Policy"] = "same-origin"  # not no-referrer: browsers would send Origin: null with our forms
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def safe_next(request, fallback):

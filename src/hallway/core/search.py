@@ -4,11 +4,17 @@ import re
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import F, Func, TextField, Value
+from django.db.models.expressions import RawSQL
 
 from .text import fold
 
 WORD = re.compile(r"[^\W_]+")
 NOUNS = []
+# What a row is found by, and more words; no longer than a row may be.
+ADDED = (
+    "CASE WHEN {said} IS NULL OR pg_column_size({words}) > 200000 THEN {words}"
+    " ELSE coalesce({words}, ''::tsvector) || to_tsvector('simple', {said}) END"
+)
 
 
 class Words(Func):
@@ -33,6 +39,11 @@ def words_of(*texts):
     return Words(Value(plain(*texts), output_field=TextField()))
 
 
+def more(words):
+    """The expression for the column ``words`` of a row that is to be found by these (``plain``), too."""
+    return RawSQL(ADDED.format(words="words", said="%s"), [words, words], output_field=SearchVectorField())  # noqa: S611 - ours
+
+
 class Matches(Func):
     template = "(%(expressions)s)"
     arg_joiner = " @@ "
@@ -51,6 +62,11 @@ def query_of(text):
     """The tsquery text for what a person typed: every word must begin a word of the row. Empty when nothing to look for."""
     words = plain(text, limit=1000).split()[:8]
     return " & ".join(f"{w[:60]}:*" for w in words)
+
+
+def beginning(word):
+    """Enough of a word that its other forms begin like it, too."""
+    return word if len(word) < 6 else word[: max(5, min(len(word) - 2, 60))]
 
 
 def searchable(name, label, find, order=100):

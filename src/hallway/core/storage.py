@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from . import pictures, sniffing
+from .locked import lock_bytes
 from .verb import Refused
 
 LIMIT = 25 * 1024 * 1024
@@ -33,7 +34,8 @@ class NotKept(Refused):
 class Stored:
     """A file that is on disk for good. ``path``: its random name; ``name``: what people see; ``type``: from its bytes;
     ``size`` in bytes and ``sha256`` (hex) of what is on disk; ``cid``: its Content-ID in the mail it came with;
-    ``aside``: a signature's logo, shown in its place and not listed."""
+    ``aside``: a signature's logo, shown in its place and not listed; ``sealed``: on disk it lies locked (``size`` and
+    ``sha256`` are of the bytes before that)."""
 
     path: str
     size: int
@@ -42,10 +44,12 @@ class Stored:
     name: str
     cid: str = ""
     aside: bool = False
+    sealed: bool = False
 
 
-def keep(source, name, declared_type="", *, cid="", aside=False):
-    """Keep a file durably; returns ``Stored``. ``source``: bytes, chunks of bytes, or a file (an upload).
+def keep(source, name, declared_type="", *, cid="", aside=False, sealed=False):
+    """Keep a file durably; returns ``Stored``. ``source``: bytes, chunks of bytes, or a file (an upload). ``sealed``: lock the
+    bytes with the installation's key first.
 
     At most 25 MB. The type comes from the bytes, not from ``declared_type`` (which is only a claim, kept out of the
     row). Photos are made anew without place and maker. Raises ``NotKept`` with a sentence.
@@ -57,11 +61,24 @@ def keep(source, name, declared_type="", *, cid="", aside=False):
         raise not_now(name) from error
     type = sniffing.sniffed(data[: sniffing.LOOK], name)
     data, type = _safe(data, type, name)
-    stored = Stored("", len(data), hashlib.sha256(data).hexdigest(), type, name, cid[:200], aside)
+    stored = Stored("", len(data), hashlib.sha256(data).hexdigest(), type, name, cid[:200], aside, sealed)
     try:
-        return replace(stored, path=store().write(data))
+        return replace(stored, path=store().write(lock_bytes(data) if sealed else data))
     except OSError as error:
         raise not_now(name) from error
+
+
+def locked_again(item):
+    """``item`` (anything with ``Stored``'s fields) as a ``Stored`` whose bytes lie locked under a new path; as it is when its
+    bytes are gone. Raises ``NotKept``."""
+    try:
+        with store().open(item.path) as file:
+            path = store().write(lock_bytes(file.read()))
+    except FileNotFoundError:
+        return item
+    except OSError as error:
+        raise not_now(item.name) from error
+    return Stored(path, item.size, item.sha256, item.type, item.name, item.cid, item.aside, True)
 
 
 def not_now(name):
@@ -167,7 +184,7 @@ class Folder:
 
     def delete_unfinished(self, path):
         folder, _slash, name = path.partition("/")
-        if re.fullmatch(r"\.[0-9a-f]{32}\.part", name):
+        if re.fullmatch(r"\.[0-9a-f]{32}\.(part|restoring)", name):
             (self.top / folder / name).unlink(missing_ok=True)
 
 

@@ -26,3 +26,16 @@ def fold(text):
         return (text or "").lower().strip()
     spread = unicodedata.normalize("NFKD", text or "")
     return "".join(c for c in spread if not unicodedata.combining(c)).casefold().strip()
+
+
+def as_number(said, digits=18):
+    """The whole number from 0 on that ``said`` (of an address or form, good, bad or None) writes in at most ``digits``
+    plain digits, else None. Eighteen always find room in a row's key.
+    """
+    said = "" if said is None else str(said)
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= digits else None
+
+
+def as_numbers(said):
+    """Each number of the list ``said`` once, in its order; what is none is left out."""
+    return list(dict.fromkeys(number for one in said if (number := as_number(one)) is not None))

@@ -83,8 +83,10 @@ def _ask_the_rule(rule, by, row, name):
         raise Denied(name)
 
 
-def verb(rule):
+def verb(rule, *, first=""):
     """Make a method a verb: transaction, lock and re-read the row, ask ``rule(by, row)``, then the body.
+
+    ``first``: the name of a related row that is locked before, where verbs of several rows decide one matter.
 
     Raises ``Denied`` when the rule says no, ``Refused`` when the body finds a contradiction. Ending in the state
     already reached is the body's silent success; so is a row it made before under the same key (``Twice``).
@@ -95,6 +97,8 @@ def verb(rule):
         def call(self, *args, by, **kwargs):
             try:
                 with _transaction():
+                    if first:
+                        lock_and_reread(getattr(self, first))
                     lock_and_reread(self)
                     _ask_the_rule(rule, by, self, method.__name__)
                     return method(self, *args, by=by, **kwargs)

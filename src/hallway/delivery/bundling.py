@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hallway.core.now import now
 from hallway.people.models import District
 
-from . import digests, headers, letters, pace
+from . import digests, headers, letters, pace, quiet
 from .models import Notice, OutgoingMail
 from .reading import readable
 
@@ -29,7 +29,8 @@ def claim(lease, limit=1):
     More than three untried letters to one address make one of it: they are ``bundled`` and the summary takes their place. One
     worker at a time looks at an address, so that two do not take half of it each.
     """
-    for attempt in range(FEW):
+    tries = 0
+    while tries < FEW:
         with transaction.atomic():
             due, numbers = _next(lease, limit)
             mails = (
@@ -37,11 +38,14 @@ def claim(lease, limit=1):
                 if numbers
                 else []
             )
-            if mails:
-                return _with_summaries(mails, lease)
+            closed = quiet.closed_now({mail.member_id for mail in mails if mail.member_id}) if mails else {}
+            if leaving := _without_resting(mails, closed):
+                return _with_summaries(leaving, lease, closed)
         if not due:
             break
-        time.sleep(0.01 * (attempt + 1))  # another worker has just these addresses in hand
+        if not mails:  # another worker has just these addresses in hand; behind letters that rest others may be due
+            tries += 1
+            time.sleep(0.01 * tries)
     return []
 
 
@@ -70,11 +74,24 @@ def _next(lease, limit):
         return cursor.fetchone()
 
 
-def _with_summaries(mails, lease):
-    """The mails, with one summary in place of what is much for one person."""
+def _without_resting(mails, closed):
+    """The mails that may leave now. Those that quiet hours hold back (a try again, a worker that stood still, the daily mail of a
+    district in another time zone) are due when these are over, as if they had not been tried: nobody takes them for stuck."""
+    leaving = []
+    for mail in mails:
+        if mail.member_id in closed and quiet.waits(mail, mail.event):
+            OutgoingMail.objects.filter(pk=mail.pk).update(next_at=closed[mail.member_id], attempts=0, error="")
+        else:
+            leaving.append(mail)
+    return leaving
+
+
+def _with_summaries(mails, lease, closed):
+    """The mails, with one summary in place of what is much for one person; nothing that waits for the morning leaves in it."""
     fresh = {}
     for mail in mails:
         alone = mail.secret or mail.answer or mail.calendar or (mail.event_id and mail.event.kind in pace.URGENT)
+        alone = alone or mail.member_id in closed
         if mail.attempts == 1 and mail.event_id and mail.member_id and not alone:
             fresh.setdefault((mail.to, mail.member_id), []).append(mail)
     for (to, member), mine in _much(fresh).items():

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,7 +18,7 @@ from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
 from . import headers
-from .models import Notice, OutgoingMail
+from .models import WEEKDAYS, Notice, OutgoingMail
 from .reading import readable
 from .stopping import stop_url
 
@@ -29,28 +30,45 @@ LONG_BREAK = 21  # days
 
 def send_digests(limit=500):
     """Make the daily mail for everybody whose news came before the latest digest hour of a school day (7:00 in the
-    district); in a long summer, of a Monday. Returns how many were made; calling it again, or an hour late, makes no second one."""
-    district = District.get()
-    until, made = cutoff(now(), ZoneInfo(district.time_zone), calendar_of(None)), 0
-    waiting = Notice.objects.filter(mail="digest", event__at__lt=until).values_list("member", flat=True)
-    for number in list(waiting.order_by("member").distinct()[:limit]):
-        made += _digest(number, until, district)
+    district); in a long summer, of a Monday; for who likes it weekly, of their day. Returns how many were made; calling it
+    again, or an hour late, makes no second one."""
+    district, made = District.get(), 0
+    for weekday in (None, *dict(WEEKDAYS)):
+        until = cutoff(now(), ZoneInfo(district.time_zone), calendar_of(None), weekday)
+        waiting = Notice.objects.filter(_rhythm(weekday), mail="digest", event__at__lt=until)
+        for number in list(waiting.values_list("member", flat=True).order_by("member").distinct()[:limit]):
+            made += _digest(number, until, district, weekday)
     return made
 
 
-def cutoff(moment, zone, calendar=None):
+def _rhythm(weekday):
+    if weekday is None:
+        return Q(member__rhythm=None) | Q(member__rhythm__weekday=None)
+    return Q(member__rhythm__weekday=weekday)
+
+
+def cutoff(moment, zone, calendar=None, weekday=None):
     """The latest 7:00 of a school day before ``moment`` (both aware), on the clock of ``zone``.
 
     Breaks bring no mail. A summer is longer than news should wait: after three weeks without school, Mondays count.
+    ``weekday``: only the days of the week named so (0: Monday), or the first one after it that brings mail.
     """
     here = moment.astimezone(zone)
     day = here.replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    while day > here or not _mails_on(day.date(), calendar):
+    while day > here or not _is_due(day.date(), calendar, weekday):
         day = (day - timedelta(days=1)).replace(hour=HOUR)
     return day
 
 
-def _mails_on(day, calendar):
+def _is_due(day, calendar, weekday):
+    if not mails_on(day, calendar):
+        return False
+    late = 0 if weekday is None else (day.weekday() - weekday) % 7
+    return not any(mails_on(day - timedelta(days=back), calendar) for back in range(1, late + 1))
+
+
+def mails_on(day, calendar):
+    """Whether mail comes on ``day``: on school days, and of a Monday where three weeks had none."""
     if calendar is None:
         return day.weekday() < WEEKEND
     if clock.is_school_day(calendar, day):
@@ -59,7 +77,7 @@ def _mails_on(day, calendar):
     return day.weekday() == 0 and not any(before)
 
 
-def _digest(member_pk, until, district):
+def _digest(member_pk, until, district, weekday=None):
     with transaction.atomic():
         rows = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(
             member=member_pk, mail="digest", event__at__lt=until
@@ -73,17 +91,20 @@ def _digest(member_pk, until, district):
         if not member.is_active or member.mail_bad or not address:
             return 0
         with translation.override(member.language or district.language), timezone.override(district.time_zone):
-            shown, why = readable(notices[-MOST:], member), _("You asked for one mail a day about these.")
-            mail = summary(shown, len(notices), member, address, district, why, span=(_before(until), until))
+            why = _("You asked for one mail a day about these.")
+            if weekday is not None:
+                why = _("You asked for one mail a week about these.")
+            span = (_before(until, weekday), until)
+            mail = summary(readable(notices[-MOST:], member), len(notices), member, address, district, why, span=span)
             mail.message_id = headers.sealed_id("digest", member.pk, notices[-1].pk)
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     return 1
 
 
-def _before(until):
-    """The latest 7:00 of a school day before the one at ``until``: since then, what rides along was not told yet."""
+def _before(until, weekday):
+    """The 7:00 of the mail before the one at ``until``: since then, what rides along was not told yet."""
     zone = ZoneInfo(District.get().time_zone)
-    return cutoff(until - timedelta(minutes=1), zone, calendar_of(None))
+    return cutoff(until - timedelta(minutes=1), zone, calendar_of(None), weekday)
 
 
 def summary(shown, many, member, address, district, why, span=()):

@@ -1,7 +1,30 @@
-"""What the demo's letter box takes."""
+"""When mail comes, and what the demo's letter box takes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from .models import WEEKDAYS, Rhythm
+
+
+class RhythmForm(forms.Form):
+    """Cleaned: ``quiet`` and ``weekday``, as ``Rhythm.keep`` takes them."""
+
+    quiet = forms.BooleanField(
+        label=_("Quiet outside school hours"),
+        required=False,
+        help_text=_("Mail that comes then waits for seven of the next school morning. What cannot wait still comes."),
+    )
+    weekday = forms.TypedChoiceField(
+        label=_("The one mail with everything"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Every school day")), *WEEKDAYS],
+    )
+
+    def __init__(self, data=None, *, member):
+        now = Rhythm.objects.filter(member=member).first()
+        super().__init__(data, initial={"quiet": now.quiet, "weekday": now.weekday} if now else None)
 
 
 class DemoMail(forms.Form):

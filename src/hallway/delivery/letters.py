@@ -84,10 +84,10 @@ def _letter(event, member, district, known):
         "words": message.text[:WORDS] if message else "",
         "files": known.counts.get(message.pk, 0) if message else 0,
         "first": known.first(event) if event.kind == "ask.opened" and not getattr(root, "confidential", False) else "",
-        "marker": reply_marker() if help_to and answerable(root) else "",
+        "marker": reply_marker() if help_to and takes_answers(root) else "",
         "next": root.step_words() if getattr(root, "is_open", False) else "",
-        "button": _("Read and answer") if answerable(root) else _("See it in Hallway"),
-        "why": _("You get this mail because it concerns you."),
+        "button": _("Read and answer") if takes_answers(root) else _("See it in Hallway"),
+        "why": " ".join([*_where_answers_stand(root, help_to), _("You get this mail because it concerns you.")]),
         "button_url": settings.PUBLIC_URL + path(root, member),
         "stop_url": stop,
     }
@@ -96,7 +96,7 @@ def _letter(event, member, district, known):
         context |= {"title": part.subject, "when": part.when}
     with timezone.override(_zone(root, district)):
         text, html = _rendered(event.kind, context)
-    answer = event.kind == "mail.wrong_door" or (
+    answer = event.kind in ("mail.wrong_door", "mail.private", "idea.mailed") or (
         event.kind == "ask.received" and getattr(root, "through", "") == "mail"
     )
     mail = OutgoingMail(
@@ -147,6 +147,17 @@ def subject(event):
 def answerable(root):
     """Whether an answer by mail has somewhere to go: nouns that people reply to."""
     return hasattr(type(root), "reply")
+
+
+def takes_answers(root):
+    """Whether an answer by mail finds its way: of requests, and of nouns that name a word for their reply address (``answers_as``)."""
+    return answerable(root) or bool(getattr(root, "answers_as", ""))
+
+
+def _where_answers_stand(root, help_to):
+    """Who will read what is answered by mail, where that is not plain."""
+    said = getattr(root, "answers_stand", "") if help_to else ""
+    return [said] if said else []
 
 
 def path(root, member):
@@ -218,9 +229,10 @@ def _headers(event, member, root, help_to):
         ]
         said["References"] = " ".join(before)
         said["In-Reply-To"] = before[0]
-    if help_to and answerable(root):
+    if help_to and takes_answers(root):
         local, _at, domain = (getattr(root, "answers_to", "") or help_to).rpartition("@")
-        said["Reply-To"] = f"{local}+{ask_address_token(root.pk, member.pk)}@{domain}"
+        token = ask_address_token(root.pk, member.pk, noun=getattr(root, "answers_as", "") or "address")
+        said["Reply-To"] = f"{local}+{token}@{domain}"
     return said
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hallway.core.now import now
+from hallway.core.text import as_number
 from hallway.core.tokens import seal, sealed
 from hallway.people.models import District
 
@@ -27,10 +28,11 @@ def read_proof_token(text):
     """The ``AddressTrouble`` that a genuine token is about, else None. It runs out after a week."""
     number, _dash, rest = (text or "").partition("-")
     until, _dash, mac = rest.partition("-")
-    if not (all(each.isascii() and each.isdigit() and len(each) < 19 for each in (number, until)) and mac.isascii()):
+    number, until = as_number(number), as_number(until)
+    if number is None or until is None or not mac.isascii():
         return None
-    trouble = AddressTrouble.objects.filter(pk=int(number)).first()
-    if trouble is None or len(mac) != LENGTH or int(until) < int(now().timestamp()) // 86400:
+    trouble = AddressTrouble.objects.filter(pk=number).first()
+    if trouble is None or len(mac) != LENGTH or until < int(now().timestamp()) // 86400:
         return None
     return trouble if sealed(mac, "address works", trouble.pk, trouble.address, int(until)) else None
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 @dataclass(frozen=True)
 class News:
     """``sentence`` and ``title`` in the reader's language; ``url``: the noun's page, empty when there is none to see;
-    ``words``: what somebody wrote, when it may travel by mail."""
+    ``words``: what somebody wrote, when it may travel by mail; ``mail_url``: where a mail leads, signed where the noun says so."""
 
     notice: object
     sentence: str
     title: str
     url: str
     words: str = ""
+    mail_url: str = ""
 
     @property
     def at(self):
@@ -41,17 +42,20 @@ def readable(notices, member):
         if model is not None and hasattr(model._default_manager, "visible_to"):
             for row in model._default_manager.visible_to(member).filter(pk__in=ids):
                 seen[type_pk, row.pk] = row
-    return [_news(notice, seen.get((notice.event.root_type_id, notice.event.root_id))) for notice in notices]
+    return [_news(notice, member, seen.get((notice.event.root_type_id, notice.event.root_id))) for notice in notices]
 
 
-def _news(notice, root):
+def _news(notice, member, root):
     sentence = notice.event.sentence()
     if root is None:
         return News(notice, sentence, "", "")
     if not hasattr(type(root), "reply"):
-        title = ""
+        title = getattr(root, "news_title", "")
     elif getattr(root, "confidential", False):
         title = _("#%(number)s, confidential") % {"number": root.pk}
     else:
         title = str(root)
-    return News(notice, sentence, title, root.get_absolute_url() if hasattr(root, "get_absolute_url") else "")
+    url = root.get_absolute_url() if hasattr(root, "get_absolute_url") else ""
+    return News(
+        notice, sentence, title, url, mail_url=root.link_for(member) if hasattr(root, "link_in_digest") else url
+    )

@@ -14,6 +14,9 @@ def may_choose(member, row):
     return row.member.pk == member.pk
 
 
+may_keep_rhythm = may_choose
+
+
 def may_pause(member, row):
     return row.member.pk == member.pk
 

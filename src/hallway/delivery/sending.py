@@ -173,8 +173,9 @@ def _failed(mail, error):
 
 
 def _later(mail, error, state):
-    """Try again when the pause is over; after four days it has failed, and whom it concerns is told."""
-    if mail.created < now() - GIVE_UP:
+    """Try again when the pause is over; after four days it has failed, and whom it concerns is told. What rested over a break has its
+    tries after it."""
+    if mail.created < now() - GIVE_UP and mail.attempts > len(PAUSES):
         return _failed(mail, error)
     pause = now() + timedelta(seconds=PAUSES[min(mail.attempts, len(PAUSES)) - 1])
     if error[:300] == mail.error:  # the same once more makes no new line in its story

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from hallway.core.text import as_number
 from hallway.core.tokens import seal, sealed
 
 from .choices import everything, groups
@@ -24,10 +25,11 @@ def read_stop_token(text):
     """``(member, group)`` of a genuine token whose member still works here, else None. It does not run out."""
     number, _dash, rest = (text or "").partition("-")
     key, _dash, mac = rest.rpartition("-")
-    if not (number.isascii() and number.isdigit() and len(number) < 19 and len(mac) == LENGTH):
+    number = as_number(number)
+    if number is None or len(mac) != LENGTH:
         return None
-    if not mac.isascii() or not sealed(mac, "stop", int(number), key):
+    if not mac.isascii() or not sealed(mac, "stop", number, key):
         return None
-    member = get_user_model().objects.filter(pk=int(number), is_active=True).first()
+    member = get_user_model().objects.filter(pk=number, is_active=True).first()
     group = next((group for group in [everything(), *groups()] if group.key == key), None)
     return (member, group) if member and group else None

@@ -10,15 +10,22 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from hallway.core.now import now
 from hallway.people.models import District
 
-from . import choices, headers, letters, pace
+from . import choices, headers, letters, pace, quiet
 from .models import Notice, OutgoingMail
 
 log = logging.getLogger("hallway.delivery")
 STALE = timedelta(hours=12)
+# In one order for everybody, so that nobody waits for one who waits for them.
+ONE_BY_ONE = """
+SELECT pg_advisory_xact_lock(20263, each) FROM
+    (SELECT DISTINCT hashtext(matter) AS each FROM unnest(%s::text[]) AS matter ORDER BY each) AS matters
+"""
+SLICE = 500  # people of one event who are told within one transaction
 
 
 def tell_all(events):
@@ -42,8 +49,16 @@ def tell_all(events):
 def tell(event):
     """Write the notices and the mails of one event; calling it again changes nothing. Raises what goes wrong."""
     with transaction.atomic():
-        for _event, error in _together([event]):
-            raise Untold(error)
+        more = True
+        while more:
+            for _event, error in _together([event]):
+                raise Untold(error)
+            more = goes_on(event)
+
+
+def goes_on(event):
+    """Whether people of the event are left who are told in its next slice."""
+    return getattr(event, "goes_on", False)
 
 
 class Untold(Exception):
@@ -58,21 +73,34 @@ def _named(event, error):
 
 
 def members_told(event):
-    """The members to tell, each once: whom the kind names, without whoever did it and whoever left."""
+    """The members to tell, each once: whom the kind names, without whoever did it and whoever left.
+
+    Whom a noun names by a queryset may be thousands: of these the next ``SLICE`` who have no notice of it yet (``goes_on``).
+    """
     member_model, found = get_user_model(), {}
+    event.goes_on = False
     for word in event.about.tell:
         holder = next((each for each in (event.subject, event.root) if hasattr(each, word)), None)
         said = getattr(holder, word, None)
         said = said() if callable(said) else said
+        said = _slice(said, event) if isinstance(said, QuerySet) and not said.query.is_sliced else said
         for member in [said] if isinstance(said, member_model) else said or ():
             if isinstance(member, member_model) and member.is_active and member.pk != event.actor_id:
                 found[member.pk] = member
     return list(found.values())
 
 
+def _slice(people, event):
+    told = Notice.objects.filter(event=event.pk).values("member")
+    rows = list(people.exclude(pk__in=told).defer("words", "about").order_by("pk")[: SLICE + 1])
+    event.goes_on = len(rows) > SLICE
+    return rows[:SLICE]
+
+
 def _together(events):
     """Tell all of them; ``[(event, error)]`` of those whose own code failed. Lets errors of the database through."""
     failed, asked = {}, {}
+    _one_by_one(events)
     for event in events:
         with _Alone(event, failed):
             asked[event.pk] = members_told(event)
@@ -85,7 +113,24 @@ def _together(events):
             event__in=failed, pk__in=[pk for event in failed for pk in new.get(event, {}).values()]
         ).delete()
     OutgoingMail.objects.bulk_create(letters_of, ignore_conflicts=True)
+    Notice.renew(
+        [
+            pk
+            for event in events
+            if event.about.renews and event.pk not in failed
+            for pk in new.get(event.pk, {}).values()
+        ]
+    )
     return [(event, failed[event.pk]) for event in events if event.pk in failed]
+
+
+def _one_by_one(events):
+    """Two workers who tell of one matter at once would not see each other's notices, and leave a line each: of what renews, one
+    tells after the other, until its transaction ends."""
+    matters = [f"{event.kind} {event.root_type_id} {event.root_id}" for event in events if event.about.renews]
+    if matters:
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_BY_ONE, [matters])
 
 
 class _Alone:
@@ -126,12 +171,15 @@ def _letters(events, asked, hows, new, failed):
     if not events:
         return []
     district, known, answers, made = District.get(), letters.Words(events), Counter(), []
+    resting = quiet.quiet_among({member.pk for event in events for member in asked[event.pk]})
     for event in events:
         mine = []
         with _Alone(event, failed):
             for member in asked[event.pk]:
                 if member.pk in new[event.pk] and hows[event.pk][member.pk] == "now":
                     mine.append(letters.letter(event, member, district, known))
+                    if member.pk in resting and quiet.waits(mine[-1], event):
+                        mine[-1].next_at = quiet.opens_for(member, mine[-1].next_at)
         if event.pk not in failed:
             made += [mail for mail in mine if _wanted(mail, answers)]
     return made

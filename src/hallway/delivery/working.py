@@ -18,7 +18,7 @@ from hallway.history.models import Event
 from . import pace
 from .models import Hitch
 from .sending import send_mail
-from .telling import members_told, tell, tell_all
+from .telling import goes_on, members_told, tell, tell_all
 
 __all__ = ["deliver_events", "members_told", "send_mail", "tell"]
 
@@ -38,9 +38,9 @@ def deliver_events(limit=BATCH):
     """Tell everybody of what is due, and try again what failed earlier. Returns how many events were worked through."""
     done = 0
     for _round in range(ROUNDS):
-        worked = _deliver_batch(limit)
+        worked, more = _deliver_batch(limit)
         done += worked
-        if worked < limit:
+        if worked < limit and not more:
             break
     if done >= limit:
         pace.release()
@@ -57,15 +57,18 @@ def _deliver_batch(limit):
         for event in events:
             event.of_many = len(ids) == limit
         told = [event for event in events if TELLING in _parts(event)]
-        for event, error in tell_all(told):
+        failed = tell_all(told)
+        for event, error in failed:
             _stumbled(event, TELLING, error)
+        # Thousands are told of it: the next slice comes in the next round, with others' news beside it.
+        later = {event.pk for event in events if goes_on(event)} - {event.pk for event, _error in failed}
         for event in events:
-            for part in _parts(event):
+            for part in _parts(event) if event.pk not in later else ():
                 error = _try(event, part) if part != TELLING else None
                 if error:
                     _stumbled(event, part, error)
-        Event.objects.filter(pk__in=ids).update(told=now())
-    return len(ids)
+        Event.objects.filter(pk__in=ids).exclude(pk__in=later).update(told=now())
+    return len(ids), bool(later)
 
 
 def _loaded(ids):
@@ -122,8 +125,8 @@ def _stumbled(event, part, error):
 def _retry(limit=BATCH):
     """Try parts that failed earlier, when their pause is over; after the last pause an administrator has to look."""
     with transaction.atomic():
-        due = Hitch.objects.filter(given_up=None, next_at__lte=now()).order_by("next_at")
-        for hitch in due.select_for_update(skip_locked=True, of=("self",)).select_related("event__actor")[:limit]:
+        due = Hitch.objects.filter(given_up=None, next_at__lte=now()).order_by("next_at").select_related("event__actor")
+        for hitch in due.select_for_update(skip_locked=True, of=("self", "event"))[:limit]:
             known = hitch.event.about is not None and hitch.part in _parts(hitch.event)
             error = _try(hitch.event, hitch.part) if known else None
             if error is None:

@@ -6,10 +6,11 @@ alive on any day. The same moment gives the same rows. One transaction: a build 
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hallway.core.now import moved
+from hallway.core.verb import together
 from hallway.delivery.models import Notice
 from hallway.history.models import Event
 from hallway.people.models import District
@@ -41,7 +42,7 @@ def build(size="small", *, now=None, out=print):
         return 0
     moment = now or timezone.now()
     out("Building the demo district: three campuses, forty people, two months of school days.")
-    with transaction.atomic():
+    with together():
         with moved(moment - timedelta(days=100)):
             cast = assemble()
         calendar = calendar_of(next(iter(cast.campuses.values())).pk)
@@ -73,10 +74,11 @@ def _remember(until):
     yesterday = until - timedelta(days=1)
     told = Event.objects.filter(told=None, at__lt=yesterday)
     notices = []
-    for event in told.filter(at__gte=until - timedelta(days=14), due__isnull=False).order_by("id"):
+    lately = told.filter(at__gte=until - timedelta(days=14), due__isnull=False)
+    for event in lately.order_by("id").prefetch_related("subject"):
         for member in receivers(event):
-            lately = event.at > until - timedelta(days=7)
-            read = None if lately and len(notices) % 3 else event.at + timedelta(hours=2)
+            this_week = event.at > until - timedelta(days=7)
+            read = None if this_week and len(notices) % 3 else event.at + timedelta(hours=2)
             notices.append(Notice(member=member, event=event, read_at=read, mail="off"))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     told.update(told=until)
@@ -89,7 +91,7 @@ def receivers(event):
     for name in (event.about.tell if event.about else ()) if subject else ():
         value = getattr(subject, name)
         value = value() if callable(value) else value
-        for member in value if isinstance(value, list | tuple) else [value]:
+        for member in value if isinstance(value, list | tuple | QuerySet) else [value]:
             if member is not None and member.pk != event.actor_id:
                 found[member.pk] = member
     return list(found.values())

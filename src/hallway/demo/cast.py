@@ -32,10 +32,12 @@ OWN_WORDS = ("about", "ask_me_about", "how_to_ask")
 
 
 class Cast:
-    """Everybody and everywhere by handle: ``members``, ``campuses``, ``rooms`` ((campus handle, name)), ``topics``."""
+    """Everybody and everywhere by handle: ``members``, ``campuses``, ``rooms`` ((campus handle, name)), ``topics``; ``ideas`` by
+    the file's word for them, as they are shared."""
 
     def __init__(self):
         self.members, self.campuses, self.rooms, self.topics, self.home, self.teachers = {}, {}, {}, {}, {}, []
+        self.ideas = {}
 
     def of(self, campus):
         """Handles of the teachers of a campus, in the order of the file."""

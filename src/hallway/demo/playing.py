@@ -14,7 +14,7 @@ from hallway.people.models import Absence
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
-from . import lessons
+from . import belonging, ideas, lessons, tips, trainings
 from .cast import named
 
 WEEKS_BACK = 42  # school days of history: about two months
@@ -26,6 +26,7 @@ class Play:
     def __init__(self, cast, until):
         self.cast, self.until, self.random = cast, until, random.Random(20260812)  # noqa: S311 - not for secrets
         self.queue, self.order, self.labels, self.asks = [], 0, {}, {}
+        self.people = {member.pk: member for member in cast.members.values()}
 
     def at(self, moment, step, *args):
         """Put a step on the clock; one that lies after the end is left out."""
@@ -38,6 +39,10 @@ class Play:
         for story in stories:
             self._plan(story)
         lessons.plan(self, before)
+        ideas.plan(self, before)
+        tips.plan(self, before)
+        belonging.plan(self, before)
+        trainings.plan(self, before)
         calendar = calendar_of(next(iter(self.cast.campuses.values())).pk)
         for back in range(100):
             day = calendar.local_day(self.until) - timedelta(days=back)
@@ -111,8 +116,9 @@ class Play:
 
     def _step(self, story, index, handle):
         step = story.steps[index]
-        ask = Ask.objects.select_related("campus", "requester", "holder", "procedure").get(pk=self.asks[id(story)])
-        holder = ask.holder or self.cast.members["jo"]
+        ask = Ask.objects.get(pk=self.asks[id(story)])
+        ask.requester = self.cast.members[handle]
+        holder = self.people.get(ask.holder_id) or ask.holder or self.cast.members["jo"]
         act = getattr(self, f"_do_{step.verb}", None)
         if act:
             act(ask, step, holder, ask.requester, named(f"{story.line} {index}"))

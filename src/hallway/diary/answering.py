@@ -6,6 +6,7 @@ An answer is data from a stranger. It may change that one person's answer to tha
 OLD = "old"
 _answered: list = []
 _asked: list = []
+_wondering: list = []
 
 
 def answers(function):
@@ -25,6 +26,13 @@ def wishes(function):
         _asked.append(function)
 
 
+def doubts(function):
+    """``function(uid, member)`` hears that somebody else answered in ``member``'s name. It changes no answer; True when whoever
+    hosts the event was told (or had been)."""
+    if function not in _wondering:
+        _wondering.append(function)
+
+
 def said(uid, member, sequence, partstat):
     """What the first that knows the event makes of an answer; None when nobody does."""
     found = (function(uid, member, sequence, partstat) for function in _answered)
@@ -34,3 +42,8 @@ def said(uid, member, sequence, partstat):
 def wished(uid, member, kind, start, end):
     """Whether somebody was told."""
     return any(function(uid, member, kind, start, end) for function in _asked)
+
+
+def doubted(uid, member):
+    """Whether somebody was told."""
+    return any(function(uid, member) for function in _wondering)

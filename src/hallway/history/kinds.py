@@ -12,7 +12,8 @@ class Kind:
     ``digest`` or ``off``, what a member gets who chose nothing; ``always``: at once, and nobody chooses otherwise · calendar:
     its letters carry an event for the reader's calendar (``calendar_part(member, event)`` of the subject says which), so each
     leaves by itself: never late, never listed in another ·
-    private: that it happened is its parties' alone: not in what others take out about somebody.
+    private: that it happened is its parties' alone: not in what others take out about somebody · renews: what somebody has not
+    read yet of the same kind and root is one notice, the newest.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Kind:
     private: bool = False
     label: object = ""
     calendar: bool = False
+    renews: bool = False
     words: dict = field(default_factory=dict, compare=False)
     listeners: list = field(default_factory=list, compare=False)
 

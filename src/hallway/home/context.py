@@ -15,28 +15,17 @@ def everywhere(request):
     if member is None or not member.is_authenticated:
         return {"nav": [], "unread": 0, "demo": settings.DEMO}
     ways = [("home:today", _("Today"), "house", "home"), ("asks:mine", _("My requests"), "life-buoy", "help")]
+    ways.append(("ideas:list", _("Ideas"), "sprout", "share"))
     if member.seat.is_its:
         ways.insert(1, ("asks:list", _("Help list"), "list-todo", "help"))
     nav = [
         {"name": name, "url": reverse(url), "icon": icon, "door": door, "current": request.path == reverse(url)}
         for url, name, icon, door in ways
     ]
-    menu = [
-        ("appointments:mine", _("My meetings"), "calendar-days"),
-        ("people:me", _("My account"), "user-round"),
-        ("people:list", _("People"), "users"),
-        ("people:teams", _("Teams"), "users-round"),
-    ]
-    if member.seat.is_its or member.seat.is_admin:
-        menu.append(("inbox:parked", _("Mail that waits"), "inbox"))
-    if member.seat.manages_people or member.seat.leads_district:
-        menu.append(("settings:index", _("Settings"), "settings-2"))
-    menu = [{"name": name, "url": reverse(url), "icon": icon} for url, name, icon in menu]
     help_pages = [reverse("how:page", args=[campus]) for campus in sorted(member.seat.own)[:FEW]]
     from hallway.delivery.models import Notice
 
     return {
-        "person_menu": menu,
         "nav": nav,
         "help_pages": help_pages,  # the phone keeps them for when the network is gone
         "unread": cache(lambda: Notice.objects.unread_count(member)),

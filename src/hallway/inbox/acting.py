@@ -15,11 +15,12 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
 from hallway.people.models import District, Member
 
-from . import addresses, calendars, deciding, returned, watchdog
+from . import addresses, calendars, deciding, library, private, returned, watchdog
 from .bounded import Unreadable, read_bounded
 from .company import take_in
 from .quotes import PREFIX
 from .refusing import refuse
+from .sent_back import words_in
 
 NOT_KEPT = "file-not-kept"
 
@@ -51,6 +52,19 @@ def act(mail, reading, decision):
     elif decision.does == "refuse politely":
         if not _answered_before(mail, reading):
             refuse(mail)
+    elif decision.does == "say":
+        said = words_of(mail)["text"]
+        decision.noun.say(by=mail.member, text=said, stored=store(reading, sealed=True), through="mail")
+    elif decision.does == "show the page":
+        if not _answered_before(mail, reading):
+            record("mail.private", mail, by=HALLWAY)
+    elif decision.does == "begin an idea":
+        text = words_of(mail)["text"] if (mail.reading or {}).get("text") else ""
+        told = not _answered_before(mail, reading)
+        library.begin(mail, text, line_of(mail, text), key=key_of(mail), stored=store(reading), tell=told)
+    elif decision.does == "answer an idea":
+        said = words_of(mail)["text"] if (mail.reading or {}).get("text") else ""
+        library.answer(mail, decision.idea, said, key=key_of(mail), stored=store(reading))
     elif decision.does == "welcome home":
         watchdog.came(reading)
     elif decision.does == "answer":
@@ -58,6 +72,8 @@ def act(mail, reading, decision):
             mail.verdict, mail.parked_at, mail.campus_id = "parked", now(), decision.concerns(reading)
     elif decision.verdict == "bounced":
         returned.act(reading)
+    if decision.noun is not None:
+        private.forget(mail)
 
 
 def _name_of(reading):
@@ -81,15 +97,15 @@ def _restored():
 
 
 def words_of(mail):
-    """What a kept mail says, as the verbs of requests take it."""
+    """What a kept mail says, as the verbs of requests take it. Links of a letter of ours that stand in it are not said on."""
     about = mail.reading or {}
-    text, whole = about.get("text", ""), about.get("full_text", "")
+    text, whole, html = words_in(about)
     said = text or whole or _("(no words, see the files)")
     if lost := [p.partition(": ")[2] for p in about.get("problems", []) if p.startswith(NOT_KEPT)]:
         said += "\n\n" + _("(Too large to keep here: %(names)s)") % {"names": ", ".join(lost)}
     return {
         "text": said,
-        "html": about.get("html", ""),
+        "html": html,
         "full_text": whole if whole != text else "",
         "through": "mail",
     }
@@ -150,15 +166,15 @@ def files_of(mail):
         return ()
 
 
-def store(reading):
+def store(reading, sealed=False):
     """A mail's files on disk for good, before any row names them. One too large to keep stays in the raw mail only, and the
     words say so. Raises OSError when the disk does not take files now; the mail is then tried again."""
     kept = []
     for file in reading.attachments:
         try:
-            kept.append(keep_file(file.content, file.name, file.type, cid=file.cid, aside=file.small))
+            kept.append(keep_file(file.content, file.name, file.type, cid=file.cid, aside=file.small, sealed=sealed))
         except NotKept as told:
             if isinstance(told.__cause__, OSError):
-                raise told.__cause__ from told
+                raise told.__cause__ from None  # from what it caused itself, its story would go round for ever
             reading.problems.append(f"{NOT_KEPT}: {file.name}")
     return tuple(kept)

@@ -1,4 +1,6 @@
-"""One worker per mailbox: a lock that PostgreSQL holds for as long as our connection lives, so that a killed worker lets go."""
+"""One worker per mailbox, and for mail that waits to be read: a lock that PostgreSQL holds for as long as our connection lives,
+so that a killed worker lets go.
+"""
 
 import contextlib
 import hashlib

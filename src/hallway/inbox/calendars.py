@@ -1,8 +1,9 @@
 """Mail that a calendar wrote in answer to an invitation of ours: whose answer it is, and what becomes of it.
 
-It counts only for the person it comes from, or when it came to the address that only who was invited knows. What it says goes
-to whoever booked (``diary.answering``); an older version of the event, or one of nobody here, changes nothing. Every such mail is
-automatic, since a program wrote it, unless a person has to look.
+It counts only for the person it comes from, by the same rules as any mail: the address that organizes an event is known to everybody
+who was invited, so it proves nothing about who writes. What it says goes to whoever booked (``diary.answering``); an older version
+of the event, or one of nobody here, changes nothing. One for somebody else is shown to those who host the event when it came to its
+address. Every such mail is automatic, since a program wrote it, unless a person has to look.
 """
 
 from datetime import datetime
@@ -29,9 +30,9 @@ def judged(reading, member, proof, has_rights):
     whose = member if about["attendee"] in ("", reading.sender) else _whose(about["attendee"])
     if whose is None or not whose.is_active:
         return "automatic", NOTHING, None, ""
-    if whose != member and not (member is None and knows):
-        return "parked", OTHER, member, ""
-    if proof == identity.UNPROVEN and has_rights(whose) and not knows:
+    if whose != member:
+        return ("automatic", OTHER, whose, "answer") if knows else ("parked", OTHER, member, "")
+    if proof == identity.UNPROVEN and has_rights(whose):
         return "parked", "no-proof", member, ""
     if about["method"] == "reply" and about["partstat"] not in WORDS:
         return "automatic", NOTHING, whose, ""
@@ -43,9 +44,11 @@ def _whose(address):
 
 
 def act(mail, reading):
-    """Hand it to whoever booked; sets ``mail.reason`` to what became of it. True for a wish that nobody heard: a person has to look.
-    Raises what a verb refuses."""
+    """Hand it to whoever booked; sets ``mail.reason`` to what became of it. True for a wish, or an answer in somebody else's name, that
+    nobody heard: a person has to look. Raises what a verb refuses."""
     about = reading.answer
+    if mail.reason == OTHER:
+        return not answering.doubted(about["uid"], mail.member)
     if about["method"] != "reply":
         start, end = (datetime.fromisoformat(about[name]) if about[name] else None for name in ("start", "end"))
         return not answering.wished(about["uid"], mail.member, about["method"], start, end)

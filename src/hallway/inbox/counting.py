@@ -10,7 +10,9 @@ from itertools import islice
 from django.db import connection
 from django.db.models import Count, Q, Sum
 
+from .library import ANSWERED, DRAFTED
 from .models import VERDICTS, Copy, Handed, Mail, quarter_of
+from .private import JOINED
 
 
 @dataclass
@@ -61,7 +63,8 @@ SELECT day, sum(handed), sum(ended) FROM (
 def faults():
     """What ``hallway verify`` says about mail, as sentences: verdicts without their request or of no known kind, and each day
     on which what was handed over is not what is there."""
-    lost = Mail.objects.filter(verdict__in=["opened", "added"], ask=None).count()
+    lost = Mail.objects.filter(verdict__in=["opened", "added"], ask=None)
+    lost = lost.exclude(reason__in=[JOINED, DRAFTED, ANSWERED]).count()
     if lost:
         yield f"{lost} mails became or joined a request that is not there any more"
     strange = Mail.objects.exclude(verdict=None).exclude(verdict__in=[name for name, _label in VERDICTS]).count()

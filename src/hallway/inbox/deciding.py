@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from hallway.asks.models import Ask
 from hallway.asks.models.opening import asker_role
-from hallway.core.now import now
 from hallway.delivery.headers import read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from . import addresses, calendars, identity, watchdog
+from . import addresses, calendars, identity, library, private, watchdog
 from .around import SAME
 from .finding import find_ask, survivor
 from .models import gate
@@ -36,8 +35,9 @@ PROBLEMS = (
 class Decision:
     """``verdict`` and ``reason`` as in ``Mail``; ``ask``: where it goes; ``looks_like``: for a parked one; ``member``: the sender;
     ``does``: "open", "reply", "note" (for the team), "follow" (a new request from one closed long ago), "thank", "show the door",
-    "welcome" (an unknown sender's request), "refuse politely", "answer" (a calendar's, to an invitation) or "". ``at``: the
-    campus of what a helper passed on."""
+    "welcome" (an unknown sender's request), "refuse politely", "answer" (a calendar's, to an invitation), "begin an idea",
+    "answer an idea" or "".
+    ``at``: the campus of what a helper passed on. ``noun``: what "say" and "show the page" are about (private.py)."""
 
     verdict: str
     reason: str
@@ -46,6 +46,8 @@ class Decision:
     member: Member | None = None
     does: str = ""
     at: Campus | None = None
+    noun: object = None
+    idea: object = None
 
     def concerns(self, reading):
         """The campus that a parked mail concerns, as far as anybody knows; its id or None."""
@@ -83,12 +85,22 @@ def decide(mail, reading, around):
     ask, way = find_ask(reading, around.named)
     if reading.automatic:
         return Decision("automatic", f"automatic: {reading.automatic}"[:60], ask=ask)
+    if way not in ("token", "reference") and (noun := private.noun_of(reading)):
+        verdict, reason, does = private.judged(noun, member, proof, _has_rights)
+        return Decision(verdict, reason, member=member, does=does, noun=noun)
     if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
         return Decision("parked", reason, looks_like=ask, member=member)
     if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
         if again >= 2 * SAME:
             return Decision("automatic", "automatic: the same words again", ask=ask)
         return Decision("parked", "same-again", looks_like=ask, member=member)
+    if ask is None and _to_us(reading):
+        idea, reader = library.idea_of(reading)
+        if idea:
+            verdict, reason, does = library.judged(idea, reader, member, reading, proof)
+            return Decision(verdict, reason, member=member, does=does, idea=idea)
+        if reason := library.gone(reading):
+            return Decision("parked", reason, member=member)
     if ask is None and member is not None and (near := around.near(reading)):
         ask = survivor(near)
     if ask:
@@ -140,10 +152,15 @@ def _for_the_asker(reading, ask):
     else with a copy to us, it is for the team's eyes; when unsure, too."""
     if SUBJECT_FW.match(reading.subject):
         return False
-    if not our_addresses() or any(is_ours(address) for address in reading.to):
+    if _to_us(reading):
         return True
     them = {person.email for person in ask.people if not ask.is_staff(person)}
     return bool(them & {*reading.to, *reading.cc})
+
+
+def _to_us(reading):
+    """Whether it was written to us, and not only a copy came here."""
+    return not our_addresses() or any(is_ours(address) for address in reading.to)
 
 
 def _fresh(reading, member, around, proof):
@@ -151,6 +168,11 @@ def _fresh(reading, member, around, proof):
         return _unknown(reading, proof, around)
     if not member.is_active:
         return Decision("parked", "inactive-sender", member=member)
+    through = addresses.meant(reading.to, reading.cc, reading.delivered_to)
+    if through is not None and through.library:
+        if around.too_many_new(reading.sender):
+            return Decision("parked", "flood", member=member)
+        return Decision("added", "library", member=member, does="begin an idea")
     if member.seat.is_its and _is_copy(reading):
         return Decision("parked", "copy", member=member)
     if member.seat.is_its and reading.forwarded_from and reading.forwarded_from != member.email:
@@ -160,7 +182,6 @@ def _fresh(reading, member, around, proof):
         return Decision("opened", "forwarded", member=member, does="open", at=campus)
     if is_short_thanks(reading.text) and not _files(reading):
         return Decision("parked", "lone-thanks", member=member)
-    through = addresses.meant(reading.to, reading.cc, reading.delivered_to)
     if campus_of(member, through) is None:
         return Decision("parked", "no-campus", member=member)
     if around.too_many_new(reading.sender):
@@ -176,6 +197,8 @@ def _unknown(reading, proof, around):
     choice, campus = gate().unknown, through.campus if through and through.campus_id else _only_campus()
     if choice == "refuse" and proof != identity.FAILED:
         return Decision("refused", "not-for-you", does="refuse politely")
+    if through is not None and through.library:
+        return Decision("parked", "unknown-sender")  # the library is for who works here
     if choice == "open" and proof in (identity.PROVEN, identity.UNTOLD) and campus and around.room_for_strangers():
         return Decision("opened", "new-here", does="welcome", at=campus)
     return Decision("parked", "unknown-sender")
@@ -209,8 +232,8 @@ def campus_of(member, through=None):
         return through.campus
     if member.room_id and member.room.campus.enabled:
         return member.room.campus
-    today = now().date()
-    posts = [post for post in member.posts.all() if post.campus_id and post.in_force(today) and post.campus.enabled]
+    posts = [post for post in member.posts.all() if post.campus_id and post.campus.enabled]
+    posts = [post for post in posts if post.in_force_now()]
     posts.sort(key=lambda post: (post.role not in ("teacher", "contact", "office", "lead"), post.pk))
     if posts:
         return posts[0].campus

@@ -18,6 +18,15 @@ kind(
     mail="always",
     label=_("The right door"),
 )
+kind(
+    "mail.private",
+    _("What you wrote by mail reached nobody: this conversation is confidential. Please write it on its page"),
+    tell=("member",),
+    shown="none",
+    mail="always",
+    private=True,
+    label=_("An answer that belongs on its page"),
+)
 kind("mail.accepted", _("{actor} made a waiting mail a request"), shown="staff")
 kind("mail.joined", _("{actor} put a waiting mail here"), shown="staff")
 kind("mail.ignored", _("{actor} left a waiting mail aside"), shown="none")

@@ -5,9 +5,11 @@ import re
 from django.contrib.contenttypes.models import ContentType
 
 from hallway.asks.models import Ask
+from hallway.core.gathering import hold
 from hallway.core.tokens import ADDRESS, read_address_token
 from hallway.delivery.headers import read_id
 from hallway.history.models import Event
+from hallway.ideas.models.idea_talking import ANSWERS_AS
 
 from .models import Mail
 
@@ -17,16 +19,26 @@ TAG = re.compile(r"\[\s?#(\d{1,12})\s?\]|^(?:\s*\w{1,4}(?:\[\d+\])?\s*[:：])+\s
 
 def tokens(reading):
     """What the reply addresses among its recipients say, in order: (request's id, member's id), None for a broken one."""
-    for address in [*reading.delivered_to, *reading.to, *reading.cc]:
-        tag = address.partition("@")[0].rpartition("+")[2]
-        if "+" in address and ADDRESS.fullmatch(tag):
+    for tag in tags(reading):
+        if not read_address_token(tag, noun=ANSWERS_AS):
             yield read_address_token(tag)
 
 
+def tags(reading):
+    """What stands after the plus of the reply addresses among a mail's recipients."""
+    for address in [*reading.delivered_to, *reading.to, *reading.cc]:
+        tag = address.partition("@")[0].rpartition("+")[2]
+        if "+" in address and ADDRESS.fullmatch(tag):
+            yield tag
+
+
 def named_by(readings):
-    """{id: request} that the reply addresses of some mails name, in one statement; for ``find_ask``."""
+    """{id: request} that the reply addresses of some mails name, in one statement; for ``find_ask``. They are locked."""
     ids = {said[0] for reading in readings for said in tokens(reading) if said}
-    return Ask.objects.filter(merged_into=None).order_by().defer("words").in_bulk(ids) if ids else {}
+    asks = Ask.objects.filter(merged_into=None).order_by("pk").select_for_update().defer("words")
+    named = asks.in_bulk(ids) if ids else {}
+    hold(named.values())
+    return named
 
 
 def find_ask(reading, named=None):
@@ -74,11 +86,6 @@ def by_our_id(reference):
 
 
 def survivor(pk):
-    """The request, or the one it was joined with."""
-    ask = Ask.objects.filter(pk=pk).order_by().defer("words")[:1]
-    for _step in range(20):
-        found = next(iter(ask), None)
-        if found is None or not found.merged_into_id:
-            return found
-        ask = Ask.objects.filter(pk=found.merged_into_id).order_by().defer("words")[:1]
-    return None
+    """The request, or the one it was joined with; None when there is none."""
+    ask = Ask.objects.filter(pk=pk).defer("words").first()
+    return ask and ask.survivor

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hallway.asks.models import Ask
+from hallway.core.text import as_number
 from hallway.people.models import Member
 
 from .models import UNKNOWN
@@ -71,7 +72,7 @@ class Join(forms.Form):
 
     def clean_number(self):
         said = self.cleaned_data["number"].strip().lstrip("#")
-        number = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+        number = as_number(said) or 0
         ask = Ask.objects.visible_to(self.member).filter(pk=number).first()
         if ask is None:
             raise forms.ValidationError(_("There is no request with this number that you can open."))

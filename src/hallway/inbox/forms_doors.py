@@ -18,10 +18,10 @@ class AddressForm(forms.ModelForm):
 
     class Meta:
         model = Address
-        fields = ["address", "campus", "topic", "reply_domain"]
+        fields = ["address", "campus", "topic", "reply_domain", "library"]
         labels = {
             "address": _("Address"), "campus": _("Requests are for this campus"), "topic": _("Requests are about"),
-            "reply_domain": _("Answers go to another domain"),
+            "reply_domain": _("Answers go to another domain"), "library": _("It is the library’s address"),
         }  # fmt: skip
         help_texts = {
             "address": _("It must arrive in a mailbox that is read, or come through the mail server."),

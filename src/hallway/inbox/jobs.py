@@ -6,20 +6,28 @@ from hallway.core.now import now
 from hallway.core.verb import HALLWAY
 
 from . import bounded
+from .alone import alone_with
 from .models import Mail
 from .taking import work_through
 
 log = logging.getLogger("hallway.inbox")
-BATCH, MOST = 50, 500
+AT_ONCE, MOST = 200, 500
 
 
 def read_kept():
-    """Read mails that are kept and not read yet, oldest first; several workers share them. Returns how many got a verdict."""
-    due = Mail.objects.filter(verdict=None, next_at__lte=now()).order_by("next_at", "id")
-    waiting = list(due.values_list("pk", flat=True)[:BATCH])
-    if not waiting:
-        bounded.rest()
-    ended = work_through(waiting, patient=False)
+    """Read mails that are kept and not read yet, oldest first. Returns how many got a verdict.
+
+    One worker at a time: two would read the same ones, and could put the answer before its question. The others look again a
+    second later, and at once find it free when the first one is killed.
+    """
+    with alone_with("kept and not read") as ours:
+        if not ours:
+            return 0
+        due = Mail.objects.filter(verdict=None, next_at__lte=now()).order_by("next_at", "id")
+        waiting = list(due.values_list("pk", flat=True)[:AT_ONCE])
+        if not waiting:
+            bounded.rest()
+        ended = work_through(waiting, patient=False)
     return sum(bool(mail.verdict) for mail in ended.values())
 
 

@@ -5,20 +5,20 @@ does what each asks for and writes the verdicts. A crash anywhere leaves a mail 
 wrong or is refused in a batch, all of it is undone, and each mail is tried by itself.
 """
 
-import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import timedelta
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
+from hallway.core import at_once
 from hallway.core.gathering import gathered
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, Refused, together
 from hallway.history.models import record
 
-from . import acting, calendars, deciding
+from . import acting, calendars, deciding, private
 from .around import Around, said_in
 from .bounded import Unreadable, read_bounded
 from .keeping import keep, raws_of
@@ -64,7 +64,10 @@ def work_through(mail_ids, patient=True):
         for number in range(len(batches)):
             mails, readings = coming
             coming = _read_ahead(ahead, batches[number + 1]) if number + 1 < len(batches) else None
-            ended |= _batch(mails, [reading.result() for reading in readings], patient)
+            done = _batch(mails, [reading.result() for reading in readings], patient)
+            for mail in done.values():
+                mail.__dict__.pop("raw", None)  # else the bytes of all of them would stay in memory until the last
+            ended |= done
     return ended
 
 
@@ -148,6 +151,11 @@ def _work(mail, reading, around, alone):
             raise
         log.info("mail %s is parked: %s", mail.pk, type(told).__name__)
         mail.read_at = read_at
+        if decision.noun is not None:  # words said in confidence wait in no list
+            closed = deciding.Decision(
+                "refused", private.CLOSED, member=decision.member, does="show the page", noun=decision.noun
+            )
+            return _decided(mail, reading, closed)
         late = decision.does == "answer"
         verdict, reason = ("automatic", calendars.LATE) if late else ("parked", "refused")
         _decided(mail, reading, deciding.Decision(verdict, reason, looks_like=decision.ask, member=decision.member))
@@ -171,15 +179,8 @@ def _decided(mail, reading, decision):
 
 
 def _write(mails):
-    if not mails:
-        return
-    values = [
-        [json.dumps(mail.reading) if mail.reading else None, *(getattr(mail, name) for name in WRITTEN[1:]), mail.pk]
-        for mail in mails
-    ]
-    setters = ", ".join(f"{name} = %s" for name in WRITTEN)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE inbox_mail SET {setters} WHERE id = %s", values)  # noqa: S608 - names of ours
+    if mails:
+        at_once.change(Mail, WRITTEN, {mail.pk: ([getattr(mail, name) for name in WRITTEN], None) for mail in mails})
 
 
 def _later(mail_id, counts=True):

@@ -35,6 +35,8 @@ def rows_of(kind, text):
         raise tables.Unreadable(
             _("The first line should name the columns; there is none called “%(name)s”.") % {"name": first}
         )
+    if not rows:
+        raise tables.Unreadable(_("There is nothing below the first line."))
     return rows
 
 

@@ -7,6 +7,7 @@ from hallway.core.text import fold
 from .models import Campus, Device, Room
 from .planning import NO, YES, Change, Plan, RowToBe
 from .rules import may_add_device, may_manage_device
+from .tables import WRONG, named
 
 COLUMNS = ["tag", "model", "campus", "room", "active"]
 HEADINGS = {
@@ -34,7 +35,7 @@ def rows_out(devices):
 def plan(rows, by, complete=False):
     """The ``Plan`` of a list for ``by``. ``complete``: devices of theirs that it does not name go out of use."""
     made, seen = Plan(), {}
-    tags = {fold(row.get("tag", "")) for _n, row in rows}
+    tags = named(rows, "tag", fold)
     here = {fold(d.tag): d for d in Device.objects.select_related("campus", "room")}
     campuses = {}
     for campus in Campus.objects.all():
@@ -56,6 +57,8 @@ def plan(rows, by, complete=False):
 
 def _one(made, number, row, by, here, campuses, seen):
     tag, model, room = row.get("tag", ""), row.get("model", ""), row.get("room", "")
+    if wrong := row.get(WRONG):
+        return wrong
     if not tag:
         return _("There is no tag.")
     if len(tag) > 60 or len(model) > 120 or len(room) > 60:

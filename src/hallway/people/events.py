@@ -57,3 +57,9 @@ kind(
     personal=("its",),
     label=_("An adoption has ended"),
 )
+kind(
+    "adoption.let_go",
+    _("{its} and the team {team} go their own ways again"),
+    shown="none",
+    personal=("its",),
+)

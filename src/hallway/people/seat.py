@@ -61,6 +61,11 @@ class Seat:
         return self.is_admin or self.holds("office")
 
     @property
+    def over_others(self):
+        """Whether they lead or manage people: whoever could judge somebody by what is confidential."""
+        return bool(self.leads or "lead" in self.everywhere or self.leads_district or self.manages_people)
+
+    @property
     def served(self):
         """Campus ids whose requests they help with; None means every campus."""
         return EVERYWHERE if "its" in self.everywhere else self.campuses.get("its", set())

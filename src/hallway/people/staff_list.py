@@ -16,6 +16,7 @@ from .planning import NO, YES, Change, Plan, RowToBe
 from .rules import may_add_post, may_manage_member
 from .staff_teams import TeamCells, may_put, put
 from .staff_words import BY_HAND, COLUMNS, DAYS, HEADINGS, NO_POST, PERSONAL, ROLES_BY_WORD, rows_out
+from .tables import WRONG, named
 
 __all__ = ["COLUMNS", "HEADINGS", "plan", "rows_out"]
 
@@ -25,7 +26,7 @@ class _Reader:
 
     def __init__(self, rows, by, complete):
         self.rows, self.by, self.complete, self.plan = rows, by, complete, Plan()
-        self.named = emails = {row.get("email", "").lower() for _n, row in rows}
+        self.named = emails = named(rows, "email", str.lower)
         self.members = {
             m.email: m for m in Member.objects.filter(email__in=emails).select_related("room").prefetch_related("posts")
         }
@@ -56,6 +57,8 @@ class _Reader:
 
     def _line(self, number, row):
         email = row.get("email", "").lower()
+        if wrong := row.get(WRONG):
+            raise ValidationError(wrong)
         if not email:
             raise ValidationError(_("There is no e-mail address."))
         validate_email(email)
@@ -67,9 +70,8 @@ class _Reader:
         if values.get("language") and values["language"] not in ("en", "es"):
             raise ValidationError(_("The language is “en” or “es”."))
         for name, value in values.items():
-            limit = Member._meta.get_field(name).max_length
-            if len(value) > limit:
-                raise ValidationError(_("“%(cell)s…” is too long.") % {"cell": value[:20]})
+            _fits(Member, name, value)
+        _fits(Room, "name", row.get("room", ""))
         campus = self._campus(row)
         post = self._post(row, campus, email)
         if row.get("room") and campus is None:
@@ -79,16 +81,19 @@ class _Reader:
             raise ValidationError(_("“active” is yes or no."))
         entry = self.people.get(email) or {"line": number, "values": {}, "posts": [], "room": None, "active": None}
         entry.setdefault("teams", [])
-        if any(entry["values"].get(name, value) != value for name, value in values.items()):
+        twin = next(
+            (p for p in entry["posts"] if post and all(p[n] == post[n] for n in ("role", "campus", "hat"))), post
+        )
+        if twin != post or any(entry["values"].get(name, value) != value for name, value in values.items()):
             said = {"line": entry["line"], "email": email}
             raise ValidationError(_("Line %(line)d says something else about %(email)s.") % said)
         entry["teams"] += self.teams.wishes(row.get("teams", ""), campus)
         self.people[email] = entry
         entry["values"] |= values
-        if post:
+        if post and post not in entry["posts"]:
             entry["posts"].append(post)
         if row.get("room"):
-            entry["room"] = (campus, row["room"][:60])
+            entry["room"] = (campus, row["room"])
         if active:
             entry["active"] = active in YES
 
@@ -235,6 +240,11 @@ LABELS = {
     "phone": _lazy("phone"),
     "language": _lazy("language"),
 }
+
+
+def _fits(model, name, value):
+    if len(value) > model._meta.get_field(name).max_length:
+        raise ValidationError(_("“%(cell)s…” is too long.") % {"cell": value[:20]})
 
 
 def _label(name):

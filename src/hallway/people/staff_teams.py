@@ -67,7 +67,8 @@ def may_put(by, wish):
 def put(member, wishes, *, by):
     """Let ``member`` belong to the teams; one that an earlier line made is not made again."""
     for wish in wishes:
-        team = wish.team or Team.objects.in_use().filter(campus=wish.campus, name__iexact=wish.name).first()
+        there = () if wish.team else Team.objects.in_use().filter(campus=wish.campus)
+        team = wish.team or next((each for each in there if fold(each.name) == fold(wish.name)), None)
         team = team or Team.make(by=by, campus=wish.campus, name=wish.name, kind="other")
         TeamMembership.add(by=by, team=team, member=member)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hallway.core.kept import kept
 
-from .models import Absence, Member, Post
+from .models import Absence, Campus, Member, Post
 
 _calendars: list = []
 
@@ -81,15 +81,15 @@ def _absences(member_ids, day):
     return list(Absence.objects.filter(member__in=member_ids, last__gte=day).select_related("cover"))
 
 
-def where_today(members, day):
+def where_today(members, day, out=None):
     """{member id: list of campuses, ``[]`` for out or nowhere} for ITS and staff on ``day``, in two statements and what
-    the calendars of their campuses cost when they are not kept.
+    the calendars of their campuses cost when they are not kept. ``out``: ids of who is out, when that was asked already.
 
     A day that the school year names decides for everybody posted there: nobody is said to be at school on a holiday.
     On a plain day, a post without weekdays is one of Monday to Friday.
     """
     ids = [m.pk if isinstance(m, Member) else m for m in members]
-    out = out_on(day, ids)
+    out = out_on(day, ids) if out is None else out
     places = {pk: [] for pk in ids}
     posts = Post.objects.filter(member__in=ids, campus__isnull=False).select_related("campus")
     posts = [post for post in posts if post.serves_on(day) and post.member_id not in out]
@@ -123,3 +123,12 @@ def where_said(places):
     if len(names) > 3:
         return _("at several campuses today")
     return _("at %(campuses)s and %(last)s today") % {"campuses": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def campus_of(member):
+    """The campus a member's day is at: their room's, else the first they work at, else the first of all."""
+    own = member.seat.own
+    if member.room_id and (member.room.campus_id in own or not own):
+        return member.room.campus
+    rows = Campus.objects.filter(enabled=True).order_by("pk")
+    return rows.filter(pk__in=own).first() or rows.first()

@@ -4,17 +4,21 @@ import json
 import re
 import tempfile
 import zipfile
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
 from hallway.appointments.models import Brag, Consult
+from hallway.appointments.rules import leads
 from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.core.storage import store
 from hallway.history.kinds import KINDS
 from hallway.history.models import Event
+from hallway.ideas.models import Idea
 from hallway.people.models import Member
+from hallway.teams.models import Signature, Topic
 from hallway.threads.models import File, Message
 
 from .decisions import DECISIONS, relations
@@ -23,6 +27,10 @@ MEMBER = [
     "email", "name", "preferred_name", "pronouns", "title", "source", "is_active", "language", "room", "phone", "about",
     "ask_me_about", "how_to_ask", "joined", "last_login",
 ]  # fmt: skip
+AS_ITS = {
+    "appointments.Feedback.author": "author", "appointments.Scratch.author": "author", "appointments.Plan.by": "consult__its",
+    "appointments.Idea.by": "consult__its", "appointments.Note.author": "consult__its",
+}  # fmt: skip
 IN_MEMORY = 8 * 1024 * 1024
 
 
@@ -37,6 +45,8 @@ def bundle(member, *, whole):
                 continue
             rows = model._base_manager.filter(**{field: member}).order_by("pk")
             rows = _readable(label, rows, whole)
+            if label in AS_ITS and leads(member):  # closed to them, also where they wrote it
+                rows = rows.exclude(**{AS_ITS[label]: member})
             found = [_row(row, decision.shown) for row in rows]
             if (
                 label == "appointments.Feedback.teacher"
@@ -45,6 +55,7 @@ def bundle(member, *, whole):
             if found:
                 made.writestr(f"{decision.name or label.rpartition('.')[0].lower()}.{field}.json", _json(found))
         _conversations(made, member, whole)
+        _cards(made, member, whole)
         _events(made, member)
         _files(made, member, whole)
     out.seek(0)
@@ -56,19 +67,23 @@ def _confidential():
 
 
 def _on_confidential():
-    """Messages and files of confidential requests, of consults, and of good news without the teacher's yes."""
-    kinds = ContentType.objects.get_for_models(Ask, Consult, Brag)
+    """Messages and files of confidential requests, of consults, of boards, and of good news without the teacher's yes."""
+    kinds = ContentType.objects.get_for_models(Ask, Consult, Brag, Topic, Idea)
     private = Brag.objects.exclude(state="published").values("pk")
+    drafts = Idea.objects.filter(state="draft").values("pk")
     return (
         Q(noun_type=kinds[Ask], noun_id__in=_confidential())
-        | Q(noun_type=kinds[Consult])
+        | Q(noun_type__in=[kinds[Consult], kinds[Topic]])
         | Q(noun_type=kinds[Brag], noun_id__in=private)
+        | Q(noun_type=kinds[Idea], noun_id__in=drafts)
     )
 
 
 def _readable(label, rows, whole):
     if label == "appointments.Feedback.teacher":  # a draft is still its author's
         rows = rows.filter(given_at__isnull=False)
+    if label == "teams.Card.member":  # before the morning it is no secret of theirs to know
+        rows = rows.filter(delivered_at__isnull=False)
     if label == "appointments.Brag.teacher":
         rows = rows.exclude(state="draft")
     if whole:
@@ -77,8 +92,12 @@ def _readable(label, rows, whole):
         return rows.none()
     if label.startswith(("appointments.Appointment.", "appointments.Party.", "appointments.Block.")):
         return rows.none()  # who meets whom, and why not, is theirs
+    if label == "ideas.Idea.by":
+        return rows.exclude(state="draft")
     if label.startswith("appointments.Brag."):
         return rows.filter(state="published")
+    if label.startswith("teams."):
+        return rows.none()  # what goes on in a team is its own
     private = [kind.name for kind in KINDS.values() if kind.private]
     if label == "history.Event.actor":
         return rows.exclude(kind__in=private)
@@ -117,6 +136,14 @@ def _conversations(made, member, whole):
         made.writestr("answers_they_got.json", _json(said))
 
 
+def _cards(made, member, whole):
+    """What was written on cards that they got; of one that is still being signed there is nothing to know."""
+    rows = Signature.objects.filter(card__member=member, card__delivered_at__isnull=False).select_related("member")
+    if whole and rows:
+        said = [{"card": row.card_id, **_row(row, ("member", "words"))} for row in rows.order_by("pk")]
+        made.writestr("words_on_their_cards.json", _json(said))
+
+
 def _events(made, member):
     rows = Event.objects.filter(root_type=ContentType.objects.get_for_model(Member), root_id=member.pk).order_by("id")
     made.writestr("changes_to_their_account.json", _json([_row(row, ("kind", "at", "actor", "data")) for row in rows]))
@@ -125,12 +152,12 @@ def _events(made, member):
 def _files(made, member, whole):
     rows = File.objects.filter(author=member).order_by("pk")
     rows = rows if whole else rows.exclude(_on_confidential())
-    kept = [(f"files/{row.pk}-{_plain(row.name)}", row.path) for row in rows]
+    kept = [(f"files/{row.pk}-{_plain(row.name)}", row.open) for row in rows]
     if member.photo:
-        kept.append(("files/photo.jpg", member.photo))
-    for name, path in kept:
+        kept.append(("files/photo.jpg", partial(store().open, member.photo)))
+    for name, opened in kept:
         try:
-            with store().open(path) as file, made.open(name, "w") as to:
+            with opened() as file, made.open(name, "w") as to:
                 while piece := file.read(1024 * 1024):
                     to.write(piece)
         except FileNotFoundError:

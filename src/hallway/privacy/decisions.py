@@ -57,7 +57,10 @@ DECISIONS = {
     "diary.Busy.person": Decision(DELETE, ("start", "end"), name="busy_elsewhere"),
     # Words and files
     "threads.Message.author": Decision(
-        BLANK, ("kind", "text", "at", "through"), {"text": WORDS_GONE, "full_text": "", "html": ""}, "messages"
+        BLANK,
+        ("kind", "text", "at", "through"),
+        {"text": WORDS_GONE, "full_text": "", "html": "", "locked": ""},
+        "messages",
     ),
     "threads.File.author": Decision(DELETE, ("name", "type", "size", "sha256", "at", "path"), name="files"),
     # Asking and helping
@@ -107,6 +110,10 @@ DECISIONS = {
         DELETE, ("campus", "weekday", "start", "end", "since", "until"), name="hours_offered"
     ),
     "appointments.Override.member": Decision(DELETE, ("date", "campus", "start", "end"), name="dates_offered"),
+    "appointments.Wait.member": Decision(
+        DELETE, ("host", "campus", "length", "until", "made"), name="times_waited_for"
+    ),
+    "appointments.Wait.host": Decision(DELETE, (), name="who_waited_for_them"),
     "appointments.Block.member": Decision(DELETE, ("start", "end", "words"), name="time_blocked"),
     "appointments.Terms.member": Decision(
         DELETE,
@@ -143,7 +150,10 @@ DECISIONS = {
     "appointments.Idea.by": Decision(KEEP, ("consult", "title", "link", "why", "at")),
     "appointments.Sharing.member": Decision(DELETE, ("at",), name="shared_with_them"),
     "appointments.Visit.teacher": Decision(
-        BLANK, ("its", "campus", "group", "period", "on", "since", "until", "mode", "state"), {"group": ""}, "visits"
+        BLANK,
+        ("its", "campus", "group", "period", "on", "since", "until", "mode", "state"),
+        {"group": "", "period": ""},
+        "visits",
     ),
     "appointments.Visit.its": Decision(KEEP, ("teacher", "campus", "on", "state"), name="visits_they_made"),
     "appointments.Focus.teacher": Decision(
@@ -166,11 +176,95 @@ DECISIONS = {
         {"title": WORDS_GONE, "text": "", "state": "withdrawn"},
         "good_news",
     ),
+    # The library: an idea stays for the others, without a name; how it went for somebody goes with them.
+    "ideas.Idea.by": Decision(
+        BLANK, ("title", "link", "what_for", "text", "state", "made_at"), {"by": None}, "ideas_shared"
+    ),
+    "ideas.Revision.by": Decision(BLANK, ("idea", "number", "at"), {"by": None}, "ideas_improved"),
+    "ideas.Report.by": Decision(BLANK, ("idea", "why", "at"), {"by": None, "why": ""}, "ideas_called_outdated"),
+    "ideas.Report.settled_by": Decision(KEEP, ("idea", "settled_at"), name="ideas_settled"),
+    "ideas.Trial.member": Decision(
+        DELETE,
+        (
+            "idea",
+            "advice",
+            "from_whom",
+            "result",
+            "line",
+            "what_changed",
+            "goal",
+            "subject",
+            "grade",
+            "size",
+            "device",
+            "planned_on",
+            "tried_on",
+            "campus",
+            "again",
+            "its",
+            "helped",
+            "at",
+        ),
+        name="tries",
+    ),
+    "ideas.Trial.its": Decision(KEEP, ("idea", "result", "helped", "at"), name="tries_they_helped"),
+    # A tip stays for whoever has its paper, without a name; an answer goes with its try.
+    "ideas.Tip.by": Decision(BLANK, ("title", "text", "audience", "state", "published_at"), {"by": None}, "tips"),
+    "ideas.Reply.member": Decision(DELETE, ("tip", "help", "at"), name="answers_to_tips"),
+    # Trainings: what somebody taught stays for the others; where they came and what they answered goes with them.
+    "trainings.Course.by": Decision(BLANK, ("title", "what_for", "goals", "made_at"), {"by": None}, "courses_made"),
+    "trainings.Session.made_by": Decision(
+        BLANK, ("course", "campus", "starts", "ends", "state"), {"made_by": None}, "trainings_made"
+    ),
+    "trainings.Host.member": Decision(DELETE, ("session",), name="trainings_held"),
+    "trainings.Reaction.member": Decision(
+        DELETE, ("session", "mark", "line", "at"), name="what_they_said_of_trainings"
+    ),
+    "ideas.Opened.its": Decision(DELETE, ("lead", "at"), name="outcomes_opened_to"),
+    "ideas.Opened.lead": Decision(DELETE, ("its", "at"), name="outcomes_seen_of"),
+    "trainings.Seat.member": Decision(
+        DELETE, ("session", "answer", "since", "attended", "minutes"), name="trainings_answered"
+    ),
     "delivery.Prompt.member": Decision(DELETE, ("week", "about")),
+    # A team's board: what somebody wrote goes with them, what others answered stays theirs
+    "teams.Topic.by": Decision(
+        BLANK, ("team", "title", "text", "at"), {"title": WORDS_GONE, "text": "", "words": None}, "written_to_teams"
+    ),
+    "teams.Seen.member": Decision(DELETE, ("topic", "at"), name="opened_on_boards"),
+    "teams.Reaction.member": Decision(DELETE, ("mark", "at"), name="marks_set_on_boards"),
+    "teams.Concern.author": Decision(KEEP),
+    "teams.Concern.by": Decision(
+        BLANK, ("topic", "words", "at", "outcome"), {"by": None, "words": ""}, "handed_on_from_boards"
+    ),
+    "teams.Concern.decided_by": Decision(KEEP, ("outcome", "decided_at"), name="entries_decided"),
+    "teams.Gathering.by": Decision(
+        BLANK,
+        ("team", "campus", "title", "text", "place", "start", "end", "state"),
+        {"title": WORDS_GONE, "text": "", "place": "", "reason": ""},
+        "gatherings",
+    ),
+    "teams.Rsvp.member": Decision(DELETE, ("gathering", "answer", "listed", "at"), name="gatherings_answered"),
+    "teams.Bring.by": Decision(BLANK, ("gathering", "words"), {"by": None, "words": WORDS_GONE}, "put_on_lists"),
+    "teams.Bring.member": Decision(BLANK, ("gathering", "words"), {"member": None}, "brought_along"),
+    "teams.Renewal.member": Decision(DELETE, ("adoption", "asked_at", "answer"), name="asked_whether_to_go_on"),
+    # Whom it is about never learns of it, not by taking out what is kept either.
+    "teams.Suggestion.its": Decision(DELETE),
+    "teams.Suggestion.by": Decision(BLANK, ("team", "at"), {"by": None}, "quiet_words_to_teams"),
+    # Days and cards. What somebody wrote on another's card goes with the writer; a card that was got is its receiver's.
+    "teams.Birthday.member": Decision(DELETE, ("month", "day", "audience", "leap", "card"), name="birthday"),
+    "teams.LifeEvent.member": Decision(DELETE, ("kind", "words", "audience", "at"), name="told_of_their_life"),
+    "teams.Card.member": Decision(DELETE, ("team", "occasion", "delivered_at", "thanks"), name="cards_got"),
+    "teams.Signature.member": Decision(BLANK, ("card", "words"), {"words": WORDS_GONE}, "written_on_cards"),
     # Thanks
     "appreciation.Thanks.sender": Decision(BLANK, ("reason", "at"), {"reason": ""}, "thanks_given"),
     "appreciation.Receipt.member": Decision(DELETE, ("thanks", "allowed"), name="thanks_got"),
+    # Kept for a week only; nobody learns of a mute, not by an export either.
+    "appreciation.Wave.sender": Decision(DELETE, ("receiver", "at"), name="waves_sent"),
+    "appreciation.Wave.receiver": Decision(DELETE, ("sender", "at"), name="waves_got"),
+    "appreciation.Mute.member": Decision(DELETE, ("sender",), name="waves_muted"),
+    "appreciation.Mute.sender": Decision(DELETE),
     # Telling
+    "delivery.Rhythm.member": Decision(DELETE, ("quiet", "weekday"), name="when_mail_comes"),
     "delivery.Choice.member": Decision(DELETE, ("group", "how")),
     "delivery.Notice.member": Decision(DELETE, ("event", "read_at")),
     "delivery.OutgoingMail.member": Decision(

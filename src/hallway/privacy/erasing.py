@@ -13,8 +13,10 @@ from hallway.core.storage import store
 from hallway.core.verb import HALLWAY
 from hallway.history.kinds import KINDS
 from hallway.history.models import Event
+from hallway.ideas.models import Idea as LibraryIdea
 from hallway.people.models import Member
 from hallway.people.sessions import end_sessions
+from hallway.teams.models import Topic
 from hallway.threads.models import Message
 
 from .decisions import BLANK, DECISIONS, DELETE, relations
@@ -35,9 +37,10 @@ def erase(member):
     for appointment in Appointment.objects.of(member).coming():
         appointment.go_without(by=HALLWAY, member=member)
     paths = _files(member)
+    touched += LibraryIdea.objects.filter(by=member, state="draft").delete()[0]
     touched += _lessons_and_visits(member)
     asks = list(Ask.objects.filter(requester=member).values_list("pk", flat=True))
-    worded = _worded(member, asks)
+    worded, boards = _worded(member, asks), _boards(member)
     for label, model, field in relations():
         decision, rows = DECISIONS[label], model._base_manager.filter(**{field: member})
         if decision.erase == DELETE:
@@ -49,6 +52,8 @@ def erase(member):
     touched += len(events) + _letters_naming(member, names, events)
     _placeholder(member)
     _find_again(worded)
+    for topic in boards:
+        topic.words_anew(by=HALLWAY)
     if paths:
         transaction.on_commit(lambda: _drop(paths))
     return touched + 1
@@ -117,6 +122,13 @@ def _worded(member, asks):
     """Ids of requests whose search words hold something that the member wrote, or their name."""
     wrote = Message.objects.filter(author=member, noun_type=ContentType.objects.get_for_model(Ask))
     return {*asks, *wrote.values_list("noun_id", flat=True)}
+
+
+def _boards(member):
+    """What was written on boards by or with the member."""
+    kind = ContentType.objects.get_for_model(Topic)
+    wrote = Message.objects.filter(author=member, noun_type=kind).values("noun_id")
+    return list(Topic.objects.filter(Q(by=member) | Q(pk__in=wrote)))
 
 
 def _find_again(worded):

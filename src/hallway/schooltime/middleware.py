@@ -1,8 +1,9 @@
 """Every page tells the time of the reader's campus."""
 
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from .calendars import calendar_of
 
@@ -11,6 +12,13 @@ def zone_of(member):
     """The time zone of the campus they work at (of several, the one that was added first), else the district's."""
     own = [campus for campus in member.seat.own if campus is not None]
     return ZoneInfo(calendar_of(min(own, default=None)).zone)
+
+
+@contextmanager
+def read_by(member):
+    """Inside, pages speak the language and tell the time of ``member``, whose link was opened without signing in."""
+    with translation.override(member.language or translation.get_language()), timezone.override(zone_of(member)):
+        yield
 
 
 class TellTheirTime:

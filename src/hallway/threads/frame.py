@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from hallway.core.markup import shown
 from hallway.core.middleware import public
 from hallway.core.sniffing import PICTURES
-from hallway.core.storage import store
 
 from .models import File, Message
 from .views import by_link, log
@@ -75,7 +74,7 @@ def _pictures(row):
         if left < 0:
             break
         try:
-            with store().open(file.path) as opened:
+            with file.open() as opened:
                 data = opened.read()
         except OSError:
             log.error("file %s is missing from the disk", file.pk)

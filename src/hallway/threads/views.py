@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
+from hallway.core.locked import CannotOpen
 from hallway.core.middleware import public
-from hallway.core.storage import store
 from hallway.core.tokens import read_request_link
 
 from .models import File
@@ -65,9 +65,12 @@ def _served(request, row):
 def _whole(row):
     """The file, read through once to be sure that it is the one that was kept."""
     try:
-        file = store().open(row.path)
+        file = row.open()
     except OSError as error:
         log.error("file %s is missing from the disk", row.pk)
+        raise Http404 from error
+    except CannotOpen as error:
+        log.error("file %s is locked with another key, or altered; it is not shown", row.pk)
         raise Http404 from error
     if hashlib.file_digest(file, "sha256").hexdigest() != row.sha256:
         file.close()

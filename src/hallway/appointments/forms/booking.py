@@ -1,18 +1,20 @@
 """What booking needs to be told. The time comes from a button: an instant and whose time it is, "2026-03-03T16:00:00+00:00 12"."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from hallway.asks.forms.fields import Words
 from hallway.asks.forms.helping import Finds
 from hallway.people.models import Campus, Member, Room
+from hallway.threads.fields import Words
 
 from ..models.offering import LENGTHS
+from ..spans import lasting
+from ..whom import people_for
 
 
 def near(day):
@@ -72,10 +74,10 @@ class Slot(forms.Form):
     def about(self, member):
         """What ``hold`` and ``book`` take."""
         said = self.cleaned_data
-        start = said["slot"][0]
+        start, end = lasting(said["slot"][0], said["length"])
         return {
             "by": member, "key": said["key"], "campus": said["campus"], "hosts": [said["host"]], "guests": [member],
-            "start": start, "end": start + timedelta(minutes=said["length"]), "remote": said["remote"],
+            "start": start, "end": end, "remote": said["remote"],
         }  # fmt: skip
 
 
@@ -122,12 +124,28 @@ class Enter(Finds):
 
     def about(self, zone):
         said = self.cleaned_data
-        start = datetime.combine(said["date"], said["time"], zone)
+        start, end = lasting(datetime.combine(said["date"], said["time"], zone), said["length"])
         return {
             "by": self.member, "key": said["key"], "campus": said["campus"], "hosts": [self.member],
-            "guests": [said["person"]], "start": start, "end": start + timedelta(minutes=said["length"]),
+            "guests": [said["person"]], "start": start, "end": end,
             "topic": said["topic"], "agreed": said["agreed"],
         }  # fmt: skip
+
+
+class Waiting(forms.Form):
+    """What somebody waits for, as the page that showed no time of it says."""
+
+    host = forms.ModelChoiceField(Member.objects.filter(is_active=True), required=False, widget=forms.HiddenInput)
+    campus = forms.ModelChoiceField(Campus.objects.filter(enabled=True), widget=forms.HiddenInput)
+    length = forms.TypedChoiceField(choices=minutes_words, coerce=int, widget=forms.HiddenInput)
+    remote = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    until = forms.DateField(label=_("Until which day?"), **DATE)
+
+    def clean_host(self):
+        host = self.cleaned_data["host"]
+        if host is not None and not host.seat.is_its:
+            raise forms.ValidationError(_("Choose a time again."))
+        return host
 
 
 class When(forms.Form):
@@ -143,13 +161,31 @@ class WhyNot(forms.Form):
     """Whether and why not: whom, which day and hour, how long."""
 
     host = forms.ModelChoiceField(Member.objects.none(), label=_("Whom"), empty_label=None)
+    guest = Words(
+        label=_("Who would come"),
+        required=False,
+        max_length=120,
+        help_text=_("A name or an address, to see their side, too."),
+    )
     date = forms.DateField(label=_("Day"), **DATE)
     time = forms.TimeField(label=_("From"), **TIME)
     length = forms.TypedChoiceField(label=_("How long"), choices=minutes_words, coerce=int, initial=30)
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args, people, member, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = Member.objects.filter(pk__in=[each.pk for each in people])
+        self.member = member
+
+    def clean_guest(self):
+        """One member, or None for nobody named."""
+        said = self.cleaned_data["guest"].strip()
+        found = people_for(self.member, None, said)
+        if said and len(found) != 1:
+            raise forms.ValidationError(
+                _("Several people have a name like that. Write more of it, or their address.") if found
+                else _("Nobody here has a name like that. Try the last name, or fewer letters.")
+            )  # fmt: skip
+        return found[0] if found else None
 
 
 class Cancel(forms.Form):

@@ -5,8 +5,8 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hallway.asks.forms.fields import Words
 from hallway.people.models import Campus
+from hallway.threads.fields import Words
 
 from ..models import Terms
 from ..models.offering import LENGTHS

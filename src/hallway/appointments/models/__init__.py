@@ -8,6 +8,7 @@ from .party import Party
 from .places import CampusTerms, Planning, Travel
 from .sharing import Sharing
 from .visits import Focus, Visit
+from .waiting import Wait
 
 __all__ = [
     "Appointment",
@@ -31,5 +32,6 @@ __all__ = [
     "Terms",
     "Travel",
     "Visit",
+    "Wait",
     "Window",
 ]

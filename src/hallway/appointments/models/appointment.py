@@ -191,14 +191,19 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
         return self.status in COMING
 
     @property
+    def is_off(self):
+        """Whether it was called off, or declined."""
+        return self.status in ("cancelled", "declined")
+
+    @property
     def is_over(self):
         return self.end <= now()
 
-    def tell(self, kind, by):
-        """Record what ``by`` did to it; their own calendar hears of it, too."""
-        record(kind, self, by=by)
+    def tell(self, kind, by, wait=0):
+        """Record what ``by`` did to it; their own calendar hears of it, too. ``wait``: seconds before anybody is told."""
+        record(kind, self, by=by, wait=wait)
         if party := self.party_of(by):
-            record("appointment.noted", party, by=HALLWAY, root=self)
+            record("appointment.noted", party, by=HALLWAY, root=self, wait=wait)
 
     def take_time(self):
         """Take the time of everybody who comes. Raises ``Clash`` (a ``Refused``) when somebody's is taken."""

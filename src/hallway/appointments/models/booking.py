@@ -1,6 +1,6 @@
 """Holding, booking and moving: whenever somebody's time is taken, here it is taken, and the database has the last word."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -29,8 +29,10 @@ class Booking:
         """
         from .appointment import HOLD
 
+        start, end = in_utc(start, end)
         _must_make_sense(hosts, guests, start, end)
-        held = [*cls.objects.select_for_update().filter(made_by=by, status="held").exclude(key=key)]
+        held = cls.objects.select_for_update().filter(made_by=by, status="held").exclude(key=key)
+        held = [*held.order_by("pk")]
         Taken.lock([*hosts, *guests, *(member for other in held for member in other.people)])
         for other in held:
             other._drop()
@@ -43,7 +45,7 @@ class Booking:
         row._seat(hosts, guests)
         if row.party_of(by).part == "guest":
             Taken.lock(row.people)
-            must_be_offered(row, own=True)
+            must_be_offered(row, by=by)
         row.take_time()
         return row
 
@@ -75,6 +77,7 @@ class Booking:
         ``agreed`` when it was agreed in person. In a planning period its teacher must say yes whatever was agreed.
         Raises ``Clash`` when somebody's time is taken, ``NotOffered`` or ``Refused`` for what cannot be.
         """
+        start, end = in_utc(start, end)
         _must_make_sense(hosts, guests, start, end)
         if room is not None and room.campus_id != campus.pk:
             raise Refused(_("That room is at another campus. Choose the room again."))
@@ -92,6 +95,7 @@ class Booking:
             row = cls(made_by_id=by.pk, status="pending", **values, key_digest=digest, **({"key": key} if key else {}))
             row.save(force_insert=True)
         else:
+            Taken.lock([*hosts, *guests, *row.people])  # also whom the hold was of: everybody at once, in one order
             row.parties.all().delete()
             row.read_again()
             for name, value in values.items():
@@ -114,13 +118,14 @@ class Booking:
         """First answers, asked while nobody else can take the time of those who come."""
         Taken.lock(self.people)
         if self.party_of(by) and self.party_of(by).part == "guest":
-            must_be_offered(self, own=True)
+            must_be_offered(self, by=by)
         self.planning = by is not HALLWAY and planning_then(self, by)
         said = _first_answers(by, self.hosts, agreed, self.planning)
         for party in self.listed:
             if party.standing:
                 party.answer, party.reminded = said(party.member, party.part), None
-        Party.objects.bulk_update(self.listed, ["answer", "reminded"])
+                party.wish = party.wished = None
+        Party.objects.bulk_update(self.listed, ["answer", "reminded", "wish", "wished"])
         self.status = self.settled()
 
     def settled(self):
@@ -136,6 +141,7 @@ class Booking:
         time that is offered, and a host asks again, unless it is ``agreed``. Raises ``Clash``, ``NotOffered`` or ``Refused``."""
         self.must_stand()
         campus = campus or self.campus
+        start, end = in_utc(start, end)
         _must_make_sense(self.hosts, self.guests, start, end)
         if room is None and self.room_id and self.room.campus_id == campus.pk:
             room = self.room
@@ -156,6 +162,11 @@ class Booking:
             raise Refused(_("This meeting is not on any more. Book another time."))
         if self.is_over:
             raise Refused(_("This meeting is over. Book another time."))
+
+
+def in_utc(*instants):
+    """The same instants in UTC: there a difference is what has passed, while two times of one zone differ by what its clocks show."""
+    return [at.astimezone(UTC) for at in instants]
 
 
 def _ids(members):

@@ -10,13 +10,22 @@ from hallway.core.keyed import Keyed, digest_of
 from hallway.core.locked_text import LockedText
 from hallway.core.now import now
 from hallway.core.text import clean, one_line
-from hallway.core.verb import Refused, creates, verb
+from hallway.core.verb import HALLWAY, Refused, creates, verb
 from hallway.history.models import record
+from hallway.ideas.models import Idea
 from hallway.people.models import Campus, Team
 from hallway.threads.models import File
 
 from ..naming import names_in
-from ..rules import may_change_brag, may_consent, may_draft_brag, may_propose, may_say_no, may_withdraw_brag
+from ..rules import (
+    may_change_brag,
+    may_consent,
+    may_draft_brag,
+    may_make_idea,
+    may_propose,
+    may_say_no,
+    may_withdraw_brag,
+)
 from .visits import Visit
 
 MEMBER = settings.AUTH_USER_MODEL
@@ -26,7 +35,6 @@ STATES = [
     ("proposed", _("Waits for the teacher")),
     ("published", _("Published")),
     ("declined", _("Stays between the two")),
-    ("withdrawn", _("Taken back")),
 ]
 LONGEST = 4000
 
@@ -57,6 +65,8 @@ class BragQuerySet(models.QuerySet):
 class Brag(Keyed):
     """``names``: words that look like somebody's name, which the teacher is asked about before the yes."""
 
+    locks_words = True
+
     author = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="brags_written")
     teacher = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="brags")
     visit = models.ForeignKey(Visit, null=True, on_delete=models.SET_NULL, related_name="brags")
@@ -66,6 +76,7 @@ class Brag(Keyed):
     title = LockedText()
     text = LockedText(blank=True)
     state = models.CharField(max_length=9, choices=STATES, default="draft")
+    idea = models.ForeignKey(Idea, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=now)
     published_at = models.DateTimeField(null=True)
 
@@ -133,7 +144,7 @@ class Brag(Keyed):
         """Ask the teacher. After a no it is not asked again."""
         if self.state == "declined":
             raise Refused(_now("%(name)s would rather keep it between you.") % {"name": self.teacher.short_name})
-        if self.state in ("draft", "withdrawn"):
+        if self.state == "draft":
             self.state = "proposed"
             self.save(update_fields=["state"])
             record("brag.proposed", self, by=by)
@@ -147,7 +158,7 @@ class Brag(Keyed):
         """
         if self.state == "published":
             return self
-        if self.state in ("draft", "withdrawn"):
+        if self.state == "draft":
             raise Refused(_now("It is still being written."))
         if seen and seen != self.seen:
             raise Refused(_now("The words have changed since you read them. Look once more."))
@@ -174,8 +185,27 @@ class Brag(Keyed):
         if self.state in ("proposed", "published"):
             self.state, self.published_at = "declined" if by.pk == self.teacher_id else "draft", None
             self.save(update_fields=["state", "published_at"])
+            if self.idea_id:
+                self.idea.put_away(by=HALLWAY)
             record("brag.withdrawn", self, by=by)
         return self
+
+    @verb(may_make_idea)
+    def make_idea(self, *, by):
+        """Make it an idea of the library, for everybody in the district; the Idea, the same one when asked again. Taking the good
+        news back puts it away."""
+        if self.idea_id is None:
+            self.idea = Idea.share(
+                by=by,
+                campus=self.campus,
+                title=self.title,
+                what_for=_now("It did well in a classroom here."),
+                text=self.text,
+            )
+            self.save(update_fields=["idea"])
+        elif self.idea.state == "away":
+            self.idea.take_out(by=HALLWAY)
+        return self.idea
 
     @property
     def seen(self):

@@ -1,5 +1,7 @@
 """How a consult ends: how it went, taken back, or a help request again."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from hallway.asks.models import Ask
@@ -9,8 +11,10 @@ from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.delivery.models import Prompt
 from hallway.history.models import record
 
-from ..rules import may_go_back, may_tell_outcome, may_withdraw_consult, may_wonder
+from ..rules import may_go_back, may_reopen_consult, may_tell_outcome, may_withdraw_consult, may_wonder
 from .lessons import OUTCOMES
+
+UNDO = timedelta(hours=24)
 
 
 class ConsultEnding:
@@ -42,13 +46,15 @@ class ConsultEnding:
         return self
 
     @verb(may_tell_outcome)
-    def tell_outcome(self, *, by, outcome, line=""):
-        """How it went, in one tap, with a line if they like. "Not yet" leaves it open. May be said anew. Raises Refused."""
+    def tell_outcome(self, *, by, outcome, line="", tried=()):
+        """How it went, in one tap, with a line if they like. "Not yet" leaves it open. May be said anew. ``tried``: ids of the picked
+        ideas that it counts for in the library. Raises Refused."""
         if outcome not in dict(OUTCOMES):
             raise Refused(_("Choose how it went."))
         if self.state not in ("open", "over"):
             raise Refused(_("This one did not take place. Begin a new one."))
         lesson, line = self.lesson, one_line(line, 500)
+        self.count_in_library(by=by, outcome=outcome, tried=tried)
         if (lesson.outcome, lesson.outcome_line) == (outcome, line):
             return self
         lesson.outcome, lesson.outcome_line, lesson.outcome_at = outcome, line, now()
@@ -70,6 +76,23 @@ class ConsultEnding:
         self.state, self.over_at = "withdrawn", now()
         self.save(update_fields=["state", "over_at"])
         record("consult.withdrawn", self, by=by)
+        return self
+
+    @property
+    def can_be_reopened(self):
+        """Whether it was taken back so lately that the teacher can think otherwise; its ITS must still be there to be asked."""
+        return self.state == "withdrawn" and self.over_at is not None and now() < self.over_at + UNDO
+
+    @verb(may_reopen_consult)
+    def reopen(self, *, by):
+        """Taken back by mistake: it goes on. Already going on changes nothing. Raises Refused when it is too late."""
+        if self.state == "open":
+            return self
+        if not self.can_be_reopened:
+            raise Refused(_("That was a while ago. Begin a new one; what you wrote stays here to read."))
+        self.state, self.over_at = "open", None
+        self.save(update_fields=["state", "over_at"])
+        record("consult.reopened", self, by=by)
         return self
 
     @verb(may_go_back)

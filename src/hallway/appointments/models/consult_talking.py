@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from hallway.core.keyed import digest_of
 from hallway.core.now import now
 from hallway.core.text import clean
-from hallway.core.verb import Denied, Refused, verb
-from hallway.history.models import Event, record
+from hallway.core.verb import Refused, verb
+from hallway.history.models import record
 from hallway.threads.models import File, Message
 from hallway.threads.models.messages import UNDO_SECONDS
 
 from ..rules import (
+    can_be_asked,
     keeps_out,
     may_change_its,
     may_invite,
@@ -25,7 +26,7 @@ from .sharing import Sharing
 
 class ConsultTalking:
     @verb(may_say)
-    def say(self, *, by, text, key=None, stored=()):
+    def say(self, *, by, text, key=None, stored=(), through="form"):
         """Write to everybody who takes part; the Message. It can be taken back for twenty seconds. Raises Refused when empty."""
         text = clean(text).strip()
         if not text and not stored:
@@ -37,6 +38,7 @@ class ConsultTalking:
             author_id=by.pk,
             text=text,
             at=now(),
+            through=through,
             key_digest=digest,
             **({"key": key} if key else {}),
         )
@@ -47,19 +49,10 @@ class ConsultTalking:
     @verb(may_unsay)
     def unsay(self, *, by, message):
         """Take one's own message back before anybody is told; its text, for the box. Raises Refused when it is too late."""
-        row = Message.objects.select_for_update().of(self).filter(pk=message).first()
-        if row is None:
-            return ""
-        if row.author_id != by.pk:
-            raise Denied("unsay")
-        event = Event.objects.select_for_update().of(self).filter(data__message=row.pk, told=None).first()
-        if event is None or not row.undoable():
-            raise Refused(_("It has been sent already. You can write another message to put it right."))
-        text = row.text
-        event.delete()
-        row.delete()
-        record("consult.unsaid", self, by=by)
-        return text
+        text = Message.untold(self, message, by)
+        if text is not None:
+            record("consult.unsaid", self, by=by)
+        return text or ""
 
     @verb(may_invite)
     def invite(self, *, by, member):
@@ -92,7 +85,7 @@ class ConsultTalking:
         """Ask another ITS instead. The one asked before reads it no longer, unless invited."""
         if self.its_id == its.pk:
             return self
-        if not its.is_active or not its.seat.is_its:
+        if not can_be_asked(its):
             raise Refused(_("Choose somebody of the help team."))
         self.guests.filter(member=its).delete()
         self.its = its

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.asks.models import Ask
 from hallway.core.keyed import Keyed, digest_of
+from hallway.core.locked_text import LockedText
 from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import creates
@@ -15,8 +16,9 @@ from hallway.history.models import record
 from hallway.people.models import Campus
 from hallway.schooltime.calendars import calendar_of
 
-from ..rules import keeps_out, may_open_consult
+from ..rules import is_its_of, keeps_out, leads, may_open_consult
 from .consult_ending import ConsultEnding
+from .consult_library import ConsultLibrary
 from .consult_planning import ConsultPlanning
 from .consult_talking import ConsultTalking
 from .lessons import Lesson
@@ -33,10 +35,11 @@ STATES = [
 
 class ConsultQuerySet(models.QuerySet):
     def visible_to(self, member):
-        """Those who take part: the teacher, the ITS who was asked, and whom these two invited. Nobody else, whatever they lead."""
+        """Those who take part: the teacher, the ITS who was asked and leads nobody since, and whom these two invited. Nobody else,
+        whatever they lead."""
         if not member.is_active:
             return self.none()
-        sides = Q(teacher=member) | Q(its=member)
+        sides = Q(teacher=member) if leads(member) else Q(teacher=member) | Q(its=member)
         if not keeps_out(member):
             sides |= Q(pk__in=ConsultGuest.objects.filter(member=member).values("consult"))
         return self.filter(sides)
@@ -52,18 +55,20 @@ class ConsultQuerySet(models.QuerySet):
         return self.select_related("teacher", "its", "campus", "lesson").order_by("-id")
 
 
-class Consult(ConsultTalking, ConsultPlanning, ConsultEnding, Keyed):
+class Consult(ConsultTalking, ConsultPlanning, ConsultLibrary, ConsultEnding, Keyed):
     """Who, when, where: the only part that could ever be counted. ``topic``: a few neutral words for those who take part.
 
-    ``wondered_at``: when the teacher was asked how it went. ``came_from``: the help request that it grew out of.
+    ``wondered_at``: when the teacher was asked how it went. ``came_from``: the help request that it grew out of;
+    ``trial``: the try of something that they make work together.
     """
 
     confidential = True
+    locks_words = True
 
     teacher = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="consults")
     its = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="consults_asked")
     campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="+")
-    topic = models.CharField(max_length=80, blank=True)
+    topic = LockedText(blank=True)
     taught_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=STATES, default="open")
     asked_at = models.DateTimeField(default=now)
@@ -72,6 +77,7 @@ class Consult(ConsultTalking, ConsultPlanning, ConsultEnding, Keyed):
     appointment = models.OneToOneField(
         "appointments.Appointment", null=True, on_delete=models.SET_NULL, related_name="consult"
     )
+    trial = models.OneToOneField("ideas.Trial", null=True, on_delete=models.SET_NULL, related_name="consult")
     came_from = models.OneToOneField(Ask, null=True, on_delete=models.SET_NULL, related_name="consult")
 
     objects = ConsultQuerySet.as_manager()
@@ -110,11 +116,12 @@ class Consult(ConsultTalking, ConsultPlanning, ConsultEnding, Keyed):
     def people(self):
         """Everybody who takes part, each once; the teacher first."""
         guests = self.guests.select_related("member").order_by("id")
-        found = {each.pk: each for each in (self.teacher, self.its, *(guest.member for guest in guests))}
+        sides = [self.teacher] if leads(self.its) else [self.teacher, self.its]
+        found = {each.pk: each for each in (*sides, *(guest.member for guest in guests))}
         return list(found.values())
 
     def is_party(self, member):
-        either = member.pk in (self.teacher_id, self.its_id)
+        either = member.pk == self.teacher_id or is_its_of(member, self)
         return either or (not keeps_out(member) and self.guests.filter(member=member).exists())
 
     def is_staff(self, member):

@@ -14,6 +14,7 @@ from hallway.core.verb import Refused, verb
 from hallway.history.models import record
 
 from ..rules import (
+    leads,
     may_give_feedback,
     may_hear_more,
     may_jot,
@@ -116,8 +117,9 @@ class Seeing:
 
 class ScratchQuerySet(models.QuerySet):
     def visible_to(self, member):
-        """Their author's alone, until they run out."""
-        return self.filter(author=member, until__gt=now()) if member.is_active else self.none()
+        """Their author's alone, until they run out or lead somebody."""
+        reads = member.is_active and not leads(member)
+        return self.filter(author=member, until__gt=now()) if reads else self.none()
 
 
 class Scratch(Keyed):
@@ -139,12 +141,14 @@ class Scratch(Keyed):
 
 class FeedbackQuerySet(models.QuerySet):
     def visible_to(self, member):
-        """Given: the teacher's, its author's, and whom the teacher lets read it. Not given: its author's."""
+        """Given: the teacher's, its author's, and whom the teacher lets read it. Not given: its author's. An author who leads somebody
+        since reads it no longer."""
         if not member.is_active:
             return self.none()
         shared = Sharing.objects.reaching(member).exclude(visit=None).values("visit")
         given = models.Q(given_at__isnull=False)
-        return self.filter(models.Q(author=member) | given & (models.Q(teacher=member) | models.Q(visit__in=shared)))
+        theirs = given & (models.Q(teacher=member) | models.Q(visit__in=shared))
+        return self.filter(theirs if leads(member) else theirs | models.Q(author=member))
 
 
 class Feedback(models.Model):

@@ -159,7 +159,8 @@ class Note(models.Model):
 
 
 class Idea(models.Model):
-    """Something that could be tried: a title, a link, why. The teacher picks."""
+    """Something that could be tried: a title, a link, why. The teacher picks. ``library``: the same in the library;
+    ``trial``: what the lesson's outcome became there."""
 
     confidential = True
 
@@ -169,6 +170,8 @@ class Idea(models.Model):
     link = LockedText(blank=True)
     why = LockedText(blank=True)
     picked = models.BooleanField(default=False)
+    library = models.ForeignKey("ideas.Idea", null=True, on_delete=models.SET_NULL, related_name="+")
+    trial = models.OneToOneField("ideas.Trial", null=True, on_delete=models.SET_NULL, related_name="+")
     key = models.UUIDField(unique=True)
     at = models.DateTimeField(default=now)
 
@@ -176,3 +179,9 @@ class Idea(models.Model):
 
     def __str__(self):
         return f"idea {self.pk}"
+
+    @property
+    def counts(self):
+        """Whether its outcome can count in the library: the teacher picked it, and it stands there or is part of what does."""
+        stands = self.library is not None and self.library.state in ("shared", "outdated", "merged")
+        return self.picked and (stands or self.trial_id is not None)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hallway.core.kept import forget
 from hallway.core.text import one_line
 from hallway.core.verb import Refused, creates, verb
 from hallway.diary.models import Taken
@@ -37,6 +38,7 @@ def usual_lengths():
 
 
 def _said(member, by, what):
+    forget()
     record("offer.changed", member, by=by, what=what)
 
 

@@ -21,7 +21,8 @@ class PartyQuerySet(models.QuerySet):
 
 class Party(models.Model):
     """Somebody who comes to an appointment. ``host``: whose time is offered (mostly an ITS); ``guest``: who asked for it or is
-    invited. ``missed``: they were not there. ``reminded``: the start that they were reminded of.
+    invited. ``missed``: they were not there. ``reminded``: the start that they were reminded of. ``wish``, ``wished``: the start that their
+    calendar proposes instead (None: it does not say), and since when. ``doubted``: when somebody last answered in their name.
 
     Whoever is taken off the list keeps a row, so that their calendar can be told.
     """
@@ -32,6 +33,9 @@ class Party(models.Model):
     answer = models.CharField(max_length=9, choices=ANSWERS, default="none")
     missed = models.BooleanField(default=False)
     reminded = models.DateTimeField(null=True, editable=False)
+    wish = models.DateTimeField(null=True, editable=False)
+    wished = models.DateTimeField(null=True, editable=False)
+    doubted = models.DateTimeField(null=True, editable=False)
 
     objects = PartyQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from hallway.core.kept import forget
 from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import Refused, creates
@@ -97,5 +98,6 @@ class Travel(models.Model):
             row, _made = cls.objects.update_or_create(
                 one=one, other=other, defaults={"minutes": max(0, min(LONGEST_WAY, minutes))}
             )
+        forget()
         record("travel.changed", District.get(), by=by)
         return row

@@ -16,10 +16,12 @@ MEMBER = settings.AUTH_USER_MODEL
 
 class SharingQuerySet(models.QuerySet):
     def reaching(self, member):
-        """Those that let ``member`` read something. Whoever leads or manages people is reached by none, also as one of a team."""
+        """Those that let ``member`` read something, while whose it is works here. Whoever leads or manages people is reached by none,
+        also as one of a team."""
         if not member.is_active or keeps_out(member):
             return self.none()
-        return self.filter(Q(member=member) | Q(team__in=Team.objects.of(member)))
+        here = Q(consult__teacher__is_active=True) | Q(visit__teacher__is_active=True)
+        return self.filter(here, Q(member=member) | Q(team__in=Team.objects.of(member)))
 
 
 class Sharing(models.Model):

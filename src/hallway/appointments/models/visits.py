@@ -16,6 +16,7 @@ from hallway.people.models import Campus
 from hallway.schooltime.calendars import calendar_of
 
 from ..rules import (
+    leads,
     may_ask_in,
     may_call_off,
     may_change_visit,
@@ -50,17 +51,17 @@ LONGEST = 10_000
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, member):
-        """The teacher's who invites and the ITS's who is invited. Nobody else, whatever they lead."""
+        """The teacher's who invites and the ITS's who is invited and leads nobody since. Nobody else, whatever they lead."""
         if not member.is_active:
             return self.none()
-        return self.filter(Q(teacher=member) | Q(its=member))
+        return self.filter(Q(teacher=member) if leads(member) else Q(teacher=member) | Q(its=member))
 
     def shown_to(self, member):
         """Also those whose feedback a teacher shares with them."""
         if not member.is_active:
             return self.none()
         shared = Sharing.objects.reaching(member).exclude(visit=None).values("visit")
-        return self.filter(Q(teacher=member) | Q(its=member) | Q(pk__in=shared))
+        return self.filter(Q(pk__in=self.visible_to(member).values("pk")) | Q(pk__in=shared))
 
     def for_list(self):
         return self.select_related("teacher", "its", "campus", "room", "focus").order_by("-id")
@@ -70,13 +71,14 @@ class Visit(Seeing, Keyed):
     """An invitation and what came of it. Dated (``on``), or standing: any lesson of ``period`` from ``since`` to ``until``."""
 
     confidential = True
+    locks_words = True
 
     teacher = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="visits")
     its = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="visits_to_make")
     campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="+")
     room = models.ForeignKey("people.Room", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    group = models.CharField(max_length=80, blank=True, help_text="the class, as people call it")
-    period = models.CharField(max_length=40, blank=True)
+    group = LockedText(blank=True, help_text="the class, as people call it")
+    period = LockedText(blank=True)
     on = models.DateField(null=True, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hallway.core.now import now
 from hallway.core.page import go, page
 from hallway.core.verb import Denied, Refused
 from hallway.schooltime.clock import period_at
 
 from .. import gathering, picking, reasons
 from ..availability import why_not
-from ..forms.booking import Book, Enter, Slot, WhyNot
+from ..forms.booking import Book, Enter, Slot, Waiting, WhyNot
 from ..meetings import aimed_at, meet
 from ..models import Appointment
 from ..picking import ANY, Search
 from ..spans import minutes
+from ..waiting import booked
 
 
 def book(request):
@@ -38,6 +40,10 @@ def book(request):
         row = Appointment.book(**form.about(request.user), **kind, period=_period(form))
     except Refused as refused:
         return _fill(request, form, HTTPStatus.CONFLICT, sorry=refused.sentence)
+    if row.is_off:  # pressed again after it was called off: what was booked then is no answer
+        sorry = _("This was booked before and then called off. Nothing is booked now.")
+        return _fill(request, form, HTTPStatus.CONFLICT, sorry=sorry)
+    booked(row)
     messages.success(request, _("It is booked. Everybody who comes hears of it."))
     return go(request, (aim if aim and meet(aim, row, request.user) else row).get_absolute_url())
 
@@ -63,8 +69,17 @@ def _choices(request):
         "campus": campus, "campuses": picking.campuses_of(member), "people": people, "host": None if anybody else hosts[0],
         "any": ANY, "anybody": anybody, "length": length, "lengths": lengths, "remote": remote, "key": uuid.uuid4(),
         "week_url": _week_url(said, length), "aim": said.get("for", ""),
+        "wait": _wait(campus, None if anybody else hosts[0], length, remote),
         **(picking.look(search) if campus and hosts else {"best": [], "days": []}),
     }  # fmt: skip
+
+
+def _wait(campus, host, length, remote):
+    """The form of whoever finds no time that suits them."""
+    until = now().date() + timedelta(days=14)
+    return Waiting(
+        auto_id="wait_%s", initial={"campus": campus, "host": host, "length": length, "remote": remote, "until": until}
+    )
 
 
 def _week_url(said, length):
@@ -167,7 +182,8 @@ def enter(request):
                 form.add_error(None, refused.sentence)
                 status = HTTPStatus.CONFLICT
             else:
-                messages.success(request, _("It is entered. Everybody who comes hears of it."))
+                if not row.is_off:
+                    messages.success(request, _("It is entered. Everybody who comes hears of it."))
                 return go(request, row.get_absolute_url())
     return page(request, "appointments/enter.html", {"form": form}, status=status)
 
@@ -179,13 +195,14 @@ def why(request):
     if not member.seat.is_its:
         raise Denied("why")
     campus = picking.campus_for(member, request.GET.get("campus", ""))
-    form = WhyNot(request.GET or None, people=gathering.everybody_of(campus))
+    form = WhyNot(request.GET or None, people=gathering.everybody_of(campus), member=member)
     context = {"form": form, "campus": campus, "campuses": picking.campuses_of(member)}
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         zone = Search(campus, (), ()).zone
+        guests, day = [said["guest"]] if said["guest"] else [], said["date"]
         (one,), asked = gathering.gather(
-            [said["host"]], campus, length=said["length"], first=said["date"], last=said["date"]
+            [said["host"]], campus, length=said["length"], first=day, last=day, guests=guests, own=False
         )
         code = why_not(one, asked, minutes(datetime.combine(said["date"], said["time"], zone)))
         context |= {"host": said["host"], "why": reasons.WHY[code] if code else "", "free": code is None}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hallway.core.now import now
 from hallway.core.page import go, page
+from hallway.core.text import as_number, as_numbers
 from hallway.core.verb import Denied, Refused
 from hallway.people.models import Member, Team
 from hallway.threads.models import File
@@ -36,17 +37,15 @@ def brags(request):
     return page(request, "appointments/brags.html", context)
 
 
-def _number(said):
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
-
-
 def _about(request):
     """(teacher, visit) that new good news is of: a visit of mine, else a colleague by id."""
     said = request.POST if request.method == "POST" else request.GET
-    visit = Visit.objects.filter(its=request.user, pk=_number(said.get("visit", ""))).select_related("teacher").first()
+    visit = (
+        Visit.objects.filter(its=request.user, pk=as_number(said.get("visit")) or 0).select_related("teacher").first()
+    )
     if visit is not None:
         return visit.teacher, visit
-    return get_object_or_404(Member.objects.filter(is_active=True), pk=_number(said.get("teacher", ""))), None
+    return get_object_or_404(Member.objects.filter(is_active=True), pk=as_number(said.get("teacher")) or 0), None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +81,7 @@ def brag_new(request):
 
 
 def find(request, number):
-    rows = Brag.objects.visible_to(request.user).select_related("teacher", "author", "campus", "team")
+    rows = Brag.objects.visible_to(request.user).select_related("teacher", "author", "campus", "team", "idea")
     return get_object_or_404(rows, pk=number)
 
 
@@ -101,7 +100,9 @@ def show(request, brag, status=HTTPStatus.OK, refused=""):
         "side": side,
         "teaches": member.pk == brag.teacher_id,
         "refused": refused,
-        "may": {verb: member.can(verb, brag) for verb in ("change", "propose", "consent", "say_no", "withdraw")},
+        "may": {
+            verb: member.can(verb, brag) for verb in ("change", "propose", "consent", "say_no", "withdraw", "make_idea")
+        },
         "now": now(),
     }
     return page(request, "appointments/brag.html", context, status=status)
@@ -115,12 +116,17 @@ def change_brag(request, number):
     teams = list(Team.objects.of(row.teacher))
     initial = {"title": row.title, "text": row.text, "audience": row.audience, "team": row.team_id}
     form = BragForm(request.POST or None, request.FILES or None, member=request.user, teams=teams, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        without = [_number(each) for each in request.POST.getlist("without")]
-        row.change(by=request.user, stored=form.new_files(), without=without, **form.what())
-        messages.success(request, _("Kept."))
-        return go(request, row.get_absolute_url())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    if request.method == "POST" and form.is_valid():
+        without = as_numbers(request.POST.getlist("without"))
+        try:
+            row.change(by=request.user, stored=form.new_files(), without=without, **form.what())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+            status = HTTPStatus.CONFLICT
+        else:
+            messages.success(request, _("Kept."))
+            return go(request, row.get_absolute_url())
     about = {"form": form, "teacher": row.teacher, "brag": row, "files": list(File.objects.of(row))}
     return page(request, "appointments/brag_form.html", about, status=status)
 

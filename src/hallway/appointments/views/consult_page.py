@@ -2,14 +2,15 @@
 
 from zoneinfo import ZoneInfo
 
-from hallway.asks.forms.talking import Reply
 from hallway.core.components import file as file_chip
 from hallway.core.now import now
 from hallway.history.models import Event
+from hallway.ideas.finding import suggested
+from hallway.ideas.tried import shown
 from hallway.people.where import where_said, where_today
 from hallway.threads.models import File, Message
 
-from ..forms_consults import IdeaForm, NoteForm, OutcomeForm, PlanForm, WhomForm
+from ..forms_consults import IdeaForm, NoteForm, OutcomeForm, PlanForm, SayForm, WhomForm
 from ..meetings import times
 from ..models import Note
 from ..models.lessons import OUTCOMES
@@ -23,6 +24,7 @@ VERBS = (
     "pick",
     "tell_outcome",
     "withdraw",
+    "reopen",
     "invite",
     "change_lesson",
     "share",
@@ -59,8 +61,10 @@ def scene(consult, member):
         "versions": [row for row in versions if row != plan],
         "notes": list(Note.objects.readable_by(member, consult)),
         "note_form": NoteForm(auto_id="note_%s"),
-        "ideas": list(consult.ideas.select_related("by").order_by("id")),
+        "ideas": (ideas := list(consult.ideas.select_related("by", "library__tool").order_by("id"))),
+        "fitting": _fitting(consult, member, ideas),
         "idea_form": IdeaForm(auto_id="idea_%s"),
+        "countable": [idea for idea in ideas if idea.counts],
         "outcome_form": OutcomeForm(auto_id="outcome_%s"),
         "outcome": dict(OUTCOMES).get(consult.lesson.outcome, ""),
         "outcomes": OUTCOMES,
@@ -72,7 +76,7 @@ def scene(consult, member):
         "share_form": WhomForm(member=member, teams=True, auto_id="share_%s") if may["share"] else None,
         "sharings": list(consult.sharings.select_related("member", "team")) if may["share"] else [],
         "messages_shown": conversation(consult, member, moment),
-        "reply": Reply(member=member, auto_id="say_%s"),
+        "reply": SayForm(member=member, auto_id="say_%s"),
         "instead": _instead(consult) if may["change_its"] and consult.is_open else [],
         "timeline": history(consult, member),
         "came_from": consult.came_from if _reads(member, consult.came_from) else None,
@@ -80,6 +84,16 @@ def scene(consult, member):
         "now": moment,
         "zone": ZoneInfo(consult.calendar.zone),
     }
+
+
+def _fitting(consult, member, ideas):
+    """What the library has for this lesson and does not stand here yet, with how it went; at most three."""
+    if not consult.is_open:
+        return []
+    here = {idea.library_id for idea in ideas}
+    lesson = consult.lesson
+    found = suggested(member, f"{lesson.line} {lesson.subject}", limit=3 + len(here))
+    return shown([idea for idea in found if idea.pk not in here][:3], member)
 
 
 def _instead(consult):
@@ -93,7 +107,7 @@ def shared_scene(consult):
         "consult": consult,
         "lesson": consult.lesson,
         "plan": consult.plan,
-        "ideas": [idea for idea in consult.ideas.order_by("id") if idea.picked],
+        "ideas": [idea for idea in consult.ideas.select_related("library__tool").order_by("id") if idea.picked],
         "now": now(),
     }
 

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hallway.asks.forms.talking import Reply
 from hallway.core.page import go
+from hallway.core.text import as_number, as_numbers
 from hallway.core.verb import Refused
 from hallway.people.models import Member
 from hallway.threads.models import Message
 
-from ..forms_consults import IdeaForm, NoteForm, OutcomeForm, PlanForm, WhomForm
+from ..forms_consults import IdeaForm, NoteForm, OutcomeForm, PlanForm, SayForm, WhomForm
 from .consults import find, show
 
 UNCLEAR = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -26,7 +26,7 @@ def back(request, consult, part=""):
 @require_POST
 def say(request, number):
     consult = find(request, number)
-    form = Reply(request.POST, request.FILES, member=request.user, auto_id="say_%s")
+    form = SayForm(request.POST, request.FILES, member=request.user, auto_id="say_%s")
     if not form.is_valid():
         return show(request, consult, UNCLEAR, reply=form)
     words = form.cleaned_data
@@ -43,7 +43,7 @@ def unsay(request, number, message):
     consult = find(request, number)
     text = consult.unsay(by=request.user, message=message)
     messages.success(request, _("Taken back. Nobody was told; your words are in the box again."))
-    return show(request, consult, reply=Reply(initial={"text": text}, member=request.user, auto_id="say_%s"))
+    return show(request, consult, reply=SayForm(initial={"text": text}, member=request.user, auto_id="say_%s"))
 
 
 @require_POST
@@ -118,7 +118,8 @@ def tell_outcome(request, number):
     form = OutcomeForm(request.POST, auto_id="outcome_%s")
     if not form.is_valid():
         return show(request, consult, UNCLEAR, outcome_form=form)
-    consult.tell_outcome(by=request.user, outcome=form.cleaned_data["outcome"], line=form.cleaned_data["line"])
+    tried = as_numbers(request.POST.getlist("tried"))
+    consult.tell_outcome(by=request.user, tried=tried, **form.cleaned_data)
     messages.success(request, _("Kept. Thank you for telling."))
     return back(request, consult)
 
@@ -128,6 +129,14 @@ def withdraw(request, number):
     consult = find(request, number)
     consult.withdraw(by=request.user)
     messages.success(request, _("You took it back. If it comes up again, just ask."))
+    return back(request, consult)
+
+
+@require_POST
+def reopen(request, number):
+    consult = find(request, number)
+    consult.reopen(by=request.user)
+    messages.success(request, _("It goes on."))
     return back(request, consult)
 
 
@@ -181,7 +190,7 @@ def unshare(request, number, sharing):
 def change_its(request, number):
     consult = find(request, number)
     said = request.POST.get("its", "")
-    pk = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+    pk = as_number(said) or 0
     its = get_object_or_404(Member.objects.visible_to(request.user), pk=pk, is_active=True)
     consult.change_its(by=request.user, its=its)
     messages.success(request, _("Sent to %(name)s.") % {"name": its.short_name})

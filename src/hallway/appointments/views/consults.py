@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hallway.asks.models import Ask
 from hallway.core.page import go, page
+from hallway.core.text import as_number
 from hallway.core.verb import Refused
+from hallway.ideas.models import Idea
 
 from ..forms_consults import ConsultForm, LessonForm
 from ..models import Consult
@@ -30,7 +32,9 @@ def consults(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def consult_new(request):
-    form = ConsultForm(request.POST or None, member=request.user)
+    wanted = _idea(request.GET.get("idea", ""), request.user)
+    begun = {"idea": wanted.pk, "line": _("I want to try: %(title)s") % {"title": wanted.title}} if wanted else {}
+    form = ConsultForm(request.POST or None, member=request.user, initial=begun)
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -46,6 +50,12 @@ def consult_new(request):
                 messages.success(request, _("Sent to %(name)s.") % {"name": to.short_name})
                 return go(request, consult.get_absolute_url())
     return page(request, "appointments/consult_new.html", {"form": form, "people": form.people}, status=status)
+
+
+def _idea(said, member):
+    """The idea of the library that somebody wants to try, by its id in the address; else None."""
+    number = as_number(said) or 0
+    return Idea.objects.visible_to(member).open().filter(pk=number).first() if number else None
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hallway.core.page import go
+from hallway.core.text import as_number
 
 from ..models import Appointment
 from . import consults, visits
@@ -15,7 +16,7 @@ def _meet(request, noun):
     said = request.POST.get("appointment", "")
     appointment = None
     if said:
-        pk = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+        pk = as_number(said) or 0
         appointment = get_object_or_404(
             Appointment.objects.visible_to(request.user).filter(consult=None, visit=None), pk=pk
         )

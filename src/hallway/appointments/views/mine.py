@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from hallway.core.now import now
 from hallway.core.page import page
 
-from ..models import Appointment
+from ..models import Appointment, Wait
 
 PER_PAGE = 30
 
@@ -27,6 +27,7 @@ def mine(request):
         "past": over[:PER_PAGE],
         "earlier": f"?before={int(over[PER_PAGE - 1].start.timestamp())}" if len(over) > PER_PAGE else "",
         "page_of_past": bool(before),
+        "waits": Wait.objects.visible_to(member).open().select_related("host", "campus"),
         "is_its": member.seat.is_its,
         "member": member,
     }

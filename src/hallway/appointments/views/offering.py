@@ -88,9 +88,12 @@ def paint(request):
         campus, _all = _campus(request)
         Window.paint(by=member, member=member, campus=campus, week={})
         return go(request, _here(campus))
-    since = picking.date_of(request.POST.get("since", ""))
+    week, said = WeekForm(request.POST), request.POST.get("since", "").strip()
+    since = picking.date_of(said)
+    if said and since is None:
+        week.add_error(None, _("From which day on? Choose a day of these years, or leave it empty for all days."))
     return _said(
-        request, "week", WeekForm(request.POST),
+        request, "week", week,
         lambda form, campus: Window.paint(by=member, member=member, campus=campus, week=form.week(), since=since),
         _("Your week is painted."),
     )  # fmt: skip

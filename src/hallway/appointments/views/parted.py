@@ -1,22 +1,21 @@
 """A member's list in parts: what is under way, what is finished page by page, and what colleagues let them read."""
 
+from hallway.core.page import newest
+from hallway.core.text import as_number
+
 PER_PAGE, MOST = 25, 100
 
 
 def parted(request, noun, address, under_way):
     """The context of the list of ``noun`` (Consult or Visit) at ``address``; ``under_way``: the states that are. Three statements."""
-    member, before = request.user, request.GET.get("before", "")
+    member, paging = request.user, as_number(request.GET.get("before")) is not None
     mine = noun.objects.visible_to(member)
-    done = mine.for_list().exclude(state__in=under_way)
-    paging = before.isascii() and before.isdigit() and len(before) < 18
-    if paging:
-        done = done.filter(pk__lt=int(before))
-    done = list(done[: PER_PAGE + 1])
+    done, earlier = newest(request, mine.for_list().exclude(state__in=under_way), PER_PAGE)
     shared = noun.objects.shown_to(member).exclude(pk__in=mine.values("pk"))
     return {
         "open": [] if paging else list(mine.for_list().filter(state__in=under_way)[:MOST]),
-        "done": done[:PER_PAGE],
-        "earlier": f"{address}?before={done[PER_PAGE - 1].pk}" if len(done) > PER_PAGE else "",
+        "done": done,
+        "earlier": earlier and address + earlier,
         "shared": [] if paging else list(shared.for_list()[:PER_PAGE]),
         "paging": paging,
         "member": member,

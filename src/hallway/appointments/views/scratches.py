@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hallway.core.middleware import public
 from hallway.core.page import go, page
+from hallway.core.text import as_number
 from hallway.core.verb import Denied, Refused
 from hallway.core.words import day_words
 
@@ -63,7 +64,8 @@ def to_visit(request):
     if not member.seat.is_its:
         raise Denied("to_visit")
     rows = (
-        Visit.objects.filter(its=member, state__in=("asked", "coming", "done"))
+        Visit.objects.visible_to(member)
+        .filter(its=member, state__in=("asked", "coming", "done"))
         .select_related("teacher")
         .order_by("-id")
     )
@@ -82,12 +84,12 @@ def jot_take(request):
     """Keep one note that a phone kept. JSON: 200 when it is here, 409 ``other`` when somebody else wrote it on this phone."""
     member = request.user
     form = JotForm(request.POST)
-    said = request.POST.get("member", ""), request.POST.get("visit", "")
-    if not form.is_valid() or not all(each.isascii() and each.isdigit() and len(each) < 18 for each in said):
+    writer, visit = as_number(request.POST.get("member")), as_number(request.POST.get("visit"))
+    if not form.is_valid() or writer is None or visit is None:
         return _no(HTTPStatus.UNPROCESSABLE_ENTITY, "unclear", _("There is nothing to keep yet. Write a word."))
-    if int(said[0]) != member.pk:
+    if writer != member.pk:
         return _no(HTTPStatus.CONFLICT, "other", _("Somebody else kept this on this phone."))
-    visit = Visit.objects.filter(pk=int(said[1]), its=member).first()
+    visit = Visit.objects.visible_to(member).filter(pk=visit, its=member).first()
     if visit is None:
         return _no(
             HTTPStatus.UNPROCESSABLE_ENTITY, "gone", _("This visit is no longer yours. Copy the note if you need it.")

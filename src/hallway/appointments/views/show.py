@@ -4,11 +4,14 @@ import uuid
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from hallway.core.now import now
 from hallway.core.page import go, page
+from hallway.core.words import clock_words
 
 from .. import picking
 from ..models import Appointment
@@ -41,7 +44,7 @@ def about(row, member, **more):
         "row": row, "mine": mine, "zone": row.zone, "zone_name": picking.zone_words(row.zone), "live": live,
         "begun": row.start <= now(), "may_invite": live and member.can("add_party", row),
         "may_hand_on": live and member.can("reassign", row), "asked": live and mine is not None and mine.answer != "accepted",
-        "others": others(row, member, mine), "answers": ANSWERS, "key": uuid.uuid4(),
+        "others": others(row, member, mine), "wishes": wishes(row) if live else [], "answers": ANSWERS, "key": uuid.uuid4(),
         "length": int((row.end - row.start).total_seconds() // 60), **more,
     }  # fmt: skip
 
@@ -57,3 +60,14 @@ def others(row, member, mine):
     length = int((row.end - row.start).total_seconds() // 60)
     search = picking.Search(row.campus, tuple(hosts[:1]), (member,), length, remote=row.remote)
     return picking.instead(search, row.start)
+
+
+def wishes(row):
+    """[{name, at}] of those who would rather meet at another time, said their calendars; ``at``: when, "" for not said."""
+    waiting = [party for party in row.listed if party.wished]
+    return [{"name": p.member.short_name, "at": _when_words(p.wish, row) if p.wish else ""} for p in waiting]
+
+
+def _when_words(at, row):
+    here = at.astimezone(row.zone)
+    return f"{date_format(here, gettext('l, F j'), use_l10n=False)}, {clock_words(here)}"

@@ -1,7 +1,7 @@
 """What those who take part do with an appointment: buttons and small forms. Each finds, validates, calls one verb, answers."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from hallway.schooltime.clock import period_at
 from .. import picking
 from ..forms.booking import Cancel, HandOn, Invite, Missed, Slot, When
 from ..models import Appointment
+from ..spans import lasting
 from .show import about, found
 
 SAID = {
@@ -126,20 +127,38 @@ def move(request, number):
     if request.method == "POST":
         start = _chosen(request, row, form, mine)
         if start is not None:
-            found_period = period_at(row.calendar, start)
-            minutes = form.cleaned_data["length"] if form.is_bound else length
             agreed = bool(form.is_bound and form.cleaned_data["agreed"])
-            return do(
-                request, row, "move", start=start, end=start + timedelta(minutes=minutes),
-                period=found_period.label if found_period else "", agreed=agreed,
-            )  # fmt: skip
-    search = picking.Search(
-        row.campus, tuple(row.hosts), tuple(row.guests), length, own=mine.part == "guest", remote=row.remote, but=row,
-        week=picking.date_of(request.GET.get("week", "")),
-    )  # fmt: skip
-    context = {"row": row, "form": form, "hosting": mine.part == "host", "key": uuid.uuid4(), **picking.look(search)}
+            times = times_from(row, start, form.cleaned_data["length"] if form.is_bound else length)
+            return do(request, row, "move", agreed=agreed, **times)
+    times = offered_instead(row, mine, request.GET.get("week", ""))
+    context = {"row": row, "form": form, "hosting": mine.part == "host", "key": uuid.uuid4(), **times}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return page(request, "appointments/move.html", context, status=status)
+
+
+def times_from(row, start, length):
+    """What ``Appointment.move`` takes for ``length`` minutes from ``start`` on."""
+    found = period_at(row.calendar, start)
+    start, end = lasting(start, length)
+    return {"start": start, "end": end, "period": found.label if found else ""}
+
+
+def offered_instead(row, mine, week=""):
+    """What the picker shows to somebody (``mine``: their line) who looks for another time for the same people."""
+    length = int((row.end - row.start).total_seconds() // 60)
+    search = picking.Search(
+        row.campus, tuple(row.hosts), tuple(row.guests), length, own=mine.part == "guest", remote=row.remote, but=row,
+        week=picking.date_of(week),
+    )  # fmt: skip
+    return picking.look(search)
+
+
+def pressed_time(request):
+    """The instant of the pressed button, None when it makes no sense."""
+    try:
+        return Slot.base_fields["slot"].clean(request.POST.get("slot", ""))[0]
+    except ValidationError:
+        return None
 
 
 def _chosen(request, row, form, mine):
@@ -148,8 +167,4 @@ def _chosen(request, row, form, mine):
         if mine.part != "host" or not form.is_valid():
             return None
         return datetime.combine(form.cleaned_data["date"], form.cleaned_data["time"], row.zone)
-    said = Slot.base_fields["slot"]
-    try:
-        return said.clean(request.POST.get("slot", ""))[0]
-    except ValidationError:
-        return None
+    return pressed_time(request)

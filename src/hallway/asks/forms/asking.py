@@ -14,10 +14,10 @@ from hallway.people.models import Campus, Member, Room
 from hallway.procedures.models import Topic
 from hallway.procedures.terms import FIELDS
 from hallway.schooltime.calendars import calendar_of
+from hallway.threads.fields import WithFiles, Words
 
 from ..models import AFFECTED, Ask
 from . import questions
-from .fields import WithFiles, Words
 
 LINE, DETAIL, FEW = 200, 50_000, 4
 FOLDED = ("detail", "device_tag", "best_time", "deadline", "deadline_why")

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.now import now
+from hallway.core.text import as_number
 from hallway.core.words import when_words
-from hallway.people.models import Member
+from hallway.people.models import Member, Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime import clock
+from hallway.threads.fields import WithFiles, Words
 
 from ..models import OUTCOMES, ReplyTemplate
 from ..models.ending import CLOSED_BY, SOLVED_BY
-from .fields import WithFiles, Words
 
 DATE: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 SOON = [("tomorrow", 1), ("two", 2), ("week", 5)]  # quick picks of waiting, in school days
@@ -80,10 +81,10 @@ class HandOver(Finds):
     def prepare(self):
         """Who serves the campus stands first, with where they are today; then the district's own."""
         campuses = [self.ask.campus_id] if self.ask else self.member.seat.served
-        posts = Member.objects.filter(is_active=True, posts__role="its")
-        near = posts.filter(posts__campus__in=campuses) if campuses is not None else posts
-        ids = [*near.order_by("folded").values_list("pk", flat=True).distinct()[:20]]
-        ids += [*posts.filter(posts__campus=None).values_list("pk", flat=True)[:5]]
+        posts = Post.objects.filter(role="its")
+        near = posts.filter(campus__in=campuses) if campuses is not None else posts
+        ids = [*near.holders_now().order_by("folded").values_list("pk", flat=True)[:20]]
+        ids += [*posts.filter(campus=None).holders_now().values_list("pk", flat=True)[:5]]
         field = self.fields["to"]
         field.queryset = Member.objects.filter(pk__in=ids).exclude(pk=self.ask.holder_id if self.ask else None)
         people = [*field.queryset]
@@ -201,10 +202,10 @@ class Merge(ForAsk):
 
     def clean(self):
         values = super().clean()
-        number = (values.get("number") or "").strip().lstrip("#")
-        if number.isascii() and number.isdigit():
-            values["into"] = int(number)
-        elif number or not values.get("into"):
+        said = (values.get("number") or "").strip().lstrip("#")
+        if (number := as_number(said)) is not None:
+            values["into"] = number
+        elif said or not values.get("into"):
             self.add_error("number", _("Choose a request, or write its number."))
         return values
 

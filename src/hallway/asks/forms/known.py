@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hallway.people.models import Campus
+from hallway.threads.fields import Words
 
 from ..models import Ask, KnownIssue
-from .fields import Words
 from .helping import ForAsk
 
 MANY = 12

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hallway.core.kept import kept
+from hallway.core.text import as_number
 from hallway.people.models import Device
 from hallway.procedures.models import Procedure, Topic
 from hallway.procedures.terms import AFFECTED, FIELDS
@@ -25,7 +26,7 @@ def topic_of(pk):
 def topic_said(said):
     """The topic that form words name, good or bad words; None when they name none."""
     said = str(getattr(said, "pk", said) or "")
-    return topic_of(int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    return topic_of(number) if (number := as_number(said, digits=9)) is not None else None
 
 
 def terms_for(member, campus, topic):

@@ -7,21 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.appreciation.models import REASON_LIMIT
 from hallway.people.models import Member
-
-from .fields import WithFiles, Words
-
-LONGEST = 50_000
-TOO_LONG = _("That is longer than 50,000 letters. Send the long part as a file.")
-
-
-class Reply(WithFiles):
-    """A reply; empty is fine only with a file, which the verb decides."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    text = Words(
-        label=_("Your words"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": TOO_LONG},
-    )  # fmt: skip
+from hallway.threads.fields import Words
 
 
 class ThankYou(forms.Form):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hallway.people.models import Campus, Room
 from hallway.procedures.models import Topic
+from hallway.threads.fields import Words
 
 from ..models.ask import AFFECTED
-from .fields import Words
 from .helping import DATE, ForAsk
 
 

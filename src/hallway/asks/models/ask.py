@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.again import changed, written
-from hallway.core.gathering import insert
+from hallway.core.gathering import insert, update
 from hallway.core.keyed import Keyed
 from hallway.core.now import now
 from hallway.people.models import Adoption, Campus, District, Post, Room
@@ -213,9 +213,8 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passed, Passing
     def first_to_hear(self):
         """Who hears of an emergency at once: the roles that its procedure names, of its campus and of the district."""
         roles = self.terms.emergency.tell
-        posts = Post.objects.filter(Q(campus=self.campus_id) | Q(campus=None), role__in=roles, member__is_active=True)
-        posts = posts.select_related("member", "campus")
-        return list({post.member_id: post.member for post in posts if post.in_force_now()}.values())
+        posts = Post.objects.filter(Q(campus=self.campus_id) | Q(campus=None), role__in=roles)
+        return list(posts.holders_now())
 
     @property
     def duty(self):
@@ -288,5 +287,5 @@ class Ask(Opening, Talking, Holding, Knowing, Ending, Following, Passed, Passing
             insert(self)
         else:
             names = changed(self, [f.name for f in self._meta.concrete_fields if f.name not in KEPT])
-            self.save(update_fields=names + self.with_words(said))
+            update(self, names, self.more_words(said))
             written(self, names)

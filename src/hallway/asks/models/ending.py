@@ -16,6 +16,7 @@ SOLVED_BY = {"fixed", "workaround", "replaced", "vendor", "not_ours"}
 MORE = ("holder_id", "queue", "route_why", "paused_minutes", "late_told", "soon_told", "known_issue")
 MORE_INSTANTS = ("promised_at", "promised_from", "seen_due", "solve_due", "paused_at", "escalated_at")
 CLOSED_BY = SOLVED_BY | {"no_reply", "withdrawn"}
+JOINS = 50  # one into the next; rows that a person joined in a ring by hand end there, too
 
 
 class Ending:
@@ -152,8 +153,7 @@ class Ending:
             raise Refused(
                 _("Somebody is at work on #%(number)s just now. Try again in a moment.") % {"number": into.pk}
             ) from busy
-        while into.merged_into_id:
-            into = into.merged_into
+        into = into.survivor
         if into.pk == self.pk:
             raise Refused(_("A request cannot be joined with itself."))
         if self.merged_into_id == into.pk:
@@ -208,14 +208,16 @@ class Ending:
         """Take the people it brought out of ``into`` and of what that was joined into; what they said there, for the search."""
         from .beside import Participant
 
-        below, there, said = self, into, []
+        below, said = self, []
         leaving = list(Participant.objects.filter(ask=into, because=self).values_list("member", flat=True))
-        while there is not None and leaving:
+        for there in into.joined_on():
+            if not leaving:
+                break
             said.append(self._bring_along(there, leaving, since))
             Participant.objects.filter(ask=there, because=below, member__in=leaving).delete()
             stay = {member.pk for member in there.people}
             leaving = [pk for pk in leaving if pk not in stay]
-            below, there = there, there.merged_into
+            below = there
         return "\n".join(said)
 
     def _bring_along(self, into, people, since):
@@ -228,11 +230,16 @@ class Ending:
 
     @property
     def survivor(self):
-        """The request that it was joined into, through all joins; itself when it was not."""
-        found = self
-        while found.merged_into_id:
-            found = found.merged_into
-        return found
+        """The request that it was joined into, through all joins; itself when it was not, or when no end is found."""
+        *_between, last = self.joined_on()
+        return self if last.merged_into_id else last
+
+    def joined_on(self):
+        """Itself, what it was joined into, what that was joined into, and so on."""
+        ask, left = self, JOINS
+        while ask is not None and left:
+            yield ask
+            ask, left = ask.merged_into, left - 1
 
     def _end(self, status, outcome, by):
         self.status, self.outcome, self.closed_at = status, outcome, now()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from hallway.core.gathering import insert
 from hallway.core.keyed import digest_of
 from hallway.core.now import now
-from hallway.core.search import words_of
+from hallway.core.search import plain, words_of
 from hallway.core.text import clean, one_line
 from hallway.core.verb import HALLWAY, Refused, creates
 from hallway.history.models import record_all
@@ -104,19 +104,6 @@ class Opening:
                 sha256=item.sha256, path=item.path, cid=getattr(item, "cid", "") or "", aside=getattr(item, "aside", False),
             )  # fmt: skip
 
-    def with_words(self, text):
-        """Ready the row so that search finds ``text``, too; the columns to save. A confidential request has no words."""
-        if not text or self.confidential:
-            return []
-        from django.contrib.postgres.search import SearchVectorField
-        from django.db.models.expressions import RawSQL
-
-        from hallway.core.search import plain
-
-        self.words = RawSQL(
-            "CASE WHEN pg_column_size(words) > 200000 THEN words"
-            " ELSE coalesce(words, ''::tsvector) || to_tsvector('simple', %s) END",
-            [plain(text, limit=100_000)],
-            output_field=SearchVectorField(),
-        )
-        return ["words"]
+    def more_words(self, text):
+        """What search finds in ``text``; None for none. A confidential request has no words."""
+        return plain(text, limit=100_000) if text and not self.confidential else None

@@ -46,7 +46,7 @@ class Talking:
         text = clean(text).strip()
         if not text and not stored:
             raise Refused(_("There is nothing to send yet. Write a word or add a file."))
-        if self.merged_into_id:
+        if self.survivor != self:
             return self._say_there(kind, author, text, key, stored, through, html, full_text)
         digest = digest_of(ask=self.pk, kind=kind, author=author.pk, text=text, files=[item.sha256 for item in stored])
         before = self.snapshot()

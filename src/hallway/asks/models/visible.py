@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hallway.core.search import Matches, query_of
+from hallway.core.text import as_number
 from hallway.people.models import District
 
 OPEN = ("open", "waiting_you", "waiting_other")
@@ -69,7 +70,6 @@ class AskQuerySet(models.QuerySet):
         if not query:
             return self.none()
         hit = Q(Matches("words", query))
-        number = text.strip().lstrip("#")
-        if number.isascii() and number.isdigit() and len(number) < 18:
-            hit |= Q(pk=int(number))
+        if (number := as_number(text.strip().lstrip("#"))) is not None:
+            hit |= Q(pk=number)
         return self.filter(hit).order_by("-id")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from hallway.core.now import now
 from hallway.core.page import go, page
+from hallway.core.text import as_number
 from hallway.core.verb import Refused
 from hallway.core.words import when_words
 from hallway.people.models import Device, Member, Room
@@ -186,10 +187,10 @@ def _campus(member, requester, said, places):
 
 def _chosen(member, said):
     """The colleague a request is for, or None for oneself or nobody we know."""
-    said = str(getattr(said, "pk", said) or "")
-    if not (said.isascii() and said.isdigit() and len(said) < 18) or int(said) == member.pk:
+    number = as_number(getattr(said, "pk", said))
+    if number is None or number == member.pk:
         return None
-    return Member.objects.visible_to(member).filter(is_active=True, pk=int(said)).first()
+    return Member.objects.visible_to(member).filter(is_active=True, pk=number).first()
 
 
 def _people(member, words):

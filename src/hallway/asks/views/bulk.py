@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hallway.core.page import page, safe_next
+from hallway.core.text import as_numbers
 from hallway.core.verb import Denied, Refused
 
 from ..forms import helping as forms
@@ -65,9 +66,7 @@ def doings():
 def bulk(request):
     """Each picked request is a transaction of its own: one that is refused says why and stops none of the others."""
     member, back = request.user, safe_next(request, reverse("asks:list"))
-    numbers = [
-        int(n) for n in dict.fromkeys(request.POST.getlist("ask")) if n.isascii() and n.isdigit() and len(n) < 18
-    ]
+    numbers = as_numbers(request.POST.getlist("ask"))
     doing = doings().get(request.POST.get("do", ""))
     if not numbers or doing is None:
         return redirect(back)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from hallway.core.components import file as file_chip
 from hallway.core.now import now
 from hallway.core.page import page
+from hallway.core.text import as_number
 from hallway.core.verb import Denied
 from hallway.history.models import Event
 from hallway.schooltime.calendars import warm
@@ -154,7 +155,7 @@ def fill(request, number):
     if not ask.is_staff(request.user):
         raise Denied("fill")
     said = request.POST.copy()
-    template = ReplyTemplate.usable_by(request.user).filter(pk=_number(said.get("template"))).first()
+    template = ReplyTemplate.usable_by(request.user).filter(pk=as_number(said.get("template")) or 0).first()
     if template:
         before = said.get("text", "").rstrip()
         said["text"] = (f"{before}\n\n" if before else "") + template.filled(ask, request.user)
@@ -164,16 +165,12 @@ def fill(request, number):
     return show(request, ask, reply=form)
 
 
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
 def written_meanwhile(ask, member, seen):
     """A sentence when somebody else wrote a reply after the page was opened (``seen``: its newest message), else "".
 
     For the reply page: answer 409 with the draft kept; sending again with the new page's ``seen`` goes through.
     """
-    newer = Message.objects.of(ask).filter(kind="reply", pk__gt=_number(seen)).exclude(author=member)
+    newer = Message.objects.of(ask).filter(kind="reply", pk__gt=as_number(seen) or 0).exclude(author=member)
     row = newer.select_related("author").last() if seen else None
     if row is None:
         return ""

@@ -13,6 +13,7 @@ from hallway.core.now import now
 from hallway.core.page import go, page, safe_next
 from hallway.core.verb import Denied, Refused
 from hallway.core.words import when_words
+from hallway.ideas.finding import suggested
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
 
@@ -173,4 +174,5 @@ def similar(request):
 def likely(member, said):
     """What is like the form's words so far: {"asks": rows, "known": lines}, together at most three."""
     asks, issues = alike(member, said.get("line") or "", room=said.get("room") or "", topic=said.get("topic") or "")
-    return {"asks": asks, "known": [line(each) for each in issues]}
+    ideas = [] if said.get("teaching_stopped") else suggested(member, said.get("line") or "")
+    return {"asks": asks, "known": [line(each) for each in issues], "ideas": ideas}

@@ -10,17 +10,18 @@ from django.contrib import messages
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hallway.core.middleware import public
-from hallway.core.page import page
+from hallway.core.page import behind_a_link, page
+from hallway.core.text import as_number
 from hallway.core.tokens import read_request_link
 from hallway.core.verb import Denied, Refused
 from hallway.people.models import Member
+from hallway.schooltime.middleware import read_by
+from hallway.threads.fields import Reply
 from hallway.threads.models import Message
 
-from ..forms.talking import Reply
 from ..models import Ask
 from . import mine, talking
 
@@ -32,18 +33,18 @@ ACTS = ("reply", "confirm", "reopen", "nudge", "withdraw", "thank")
 def link(request, token, act=""):
     ask, member = _read(token)
     if ask is None:
-        return _guarded(render(request, "asks/link_over.html", status=HTTPStatus.NOT_FOUND))
+        return behind_a_link(render(request, "asks/link_over.html", status=HTTPStatus.NOT_FOUND))
     if request.user.is_authenticated and (request.method != "POST" or request.user.pk != member.pk):
         # Somebody who is signed in is themselves, whatever mail was forwarded to them.
         return HttpResponseRedirect(ask.get_absolute_url())
-    with translation.override(member.language or translation.get_language()):
+    with read_by(member):
         if request.method == "POST" and act == UNDO:
-            return _guarded(_undo(request, token, ask, member))
+            return behind_a_link(_undo(request, token, ask, member))
         if request.method == "POST" and act in ACTS:
-            return _guarded(_act(request, token, act, ask, member))
+            return behind_a_link(_act(request, token, act, ask, member))
         if request.method not in ("GET", "HEAD"):
-            return _guarded(HttpResponseNotAllowed(["GET"]))
-        return _guarded(_show(request, token, ask, member))
+            return behind_a_link(HttpResponseNotAllowed(["GET"]))
+        return behind_a_link(_show(request, token, ask, member))
 
 
 def _read(token):
@@ -95,7 +96,7 @@ def _act(request, token, act, ask, member):
 def _undo(request, token, ask, member):
     """Take a message back within its twenty seconds; its words return to the box."""
     said = request.GET.get("message", "")
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+    number = as_number(said) or 0
     row = Message.objects.of(ask).filter(pk=number, author=member).first()
     if row is None:
         return HttpResponseRedirect(reverse("asks:link", args=[token]), status=HTTPStatus.SEE_OTHER)
@@ -127,10 +128,3 @@ def _do(act, ask, member, form):
         "withdraw": _("You took it back. If it comes up again, just ask."),
         "nudge": talking.nudged_said(ask) if act == "nudge" else "",
     }[act]
-
-
-def _guarded(answer):
-    answer["Referrer-Policy"] = "same-origin"  # not no-referrer: browsers would send Origin: null with our forms
-    answer["Cache-Control"] = "no-store, private"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

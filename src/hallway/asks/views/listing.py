@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.core.page import page
-from hallway.core.text import fold, one_line
+from hallway.core.text import as_number, fold, one_line
 from hallway.core.verb import Denied
 from hallway.people.models import Campus, Member, Post
 from hallway.procedures.models import Topic
@@ -93,7 +93,7 @@ def filtered(member, said):
 
 
 def _is_number(text):
-    return text.isascii() and text.isdigit() and len(text) < 18
+    return as_number(text) is not None
 
 
 def _campus_named(text):
@@ -182,8 +182,8 @@ def _menus(scope, _minute):
     if len(campuses) > FEW:
         campuses = []
     else:
-        posts = Post.objects.filter(role="its", campus__in=[pk for pk, _name in campuses]).values("member")
-        people = Member.objects.filter(pk__in=posts, is_active=True).only("name", "preferred_name").order_by("folded")
+        posts = Post.objects.filter(role="its", campus__in=[pk for pk, _name in campuses])
+        people = posts.holders_now().only("name", "preferred_name").order_by("folded")
         colleagues = [(one.pk, one.full_name) for one in people[: FEW + 1]]
     topics = [(str(pk), name) for pk, name in Topic.objects.filter(enabled=True).values_list("pk", "name")]
     return campuses, colleagues, topics

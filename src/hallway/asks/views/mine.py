@@ -9,13 +9,15 @@ from django.views.decorators.http import require_safe
 
 from hallway.core.components import file as file_chip
 from hallway.core.now import now
-from hallway.core.page import page
+from hallway.core.page import newest, page
+from hallway.core.text import as_number
 from hallway.history.models import Event
 from hallway.people.where import where_said, where_today
+from hallway.threads.fields import Reply
 from hallway.threads.models import File, Message
 from hallway.threads.showing import mail_of
 
-from ..forms.talking import Reply, ThankYou
+from ..forms.talking import ThankYou
 from ..models import Ask
 from ..routing import because, walk
 from ..standing import clocks, place_said, standing, zone_of
@@ -35,16 +37,12 @@ def mine(request):
     """What I asked or filed: open ones first, then the finished ones, newest first."""
     member = request.user
     rows = asked_by(member)
-    done = rows.filter(status="closed")
-    before = request.GET.get("before", "")
-    paging = before.isascii() and before.isdigit() and len(before) < 18
-    if paging:
-        done = done.filter(pk__lt=int(before))
-    done = list(done.order_by("-id")[: PER_PAGE + 1])
+    paging = as_number(request.GET.get("before")) is not None
+    done, earlier = newest(request, rows.filter(status="closed"), PER_PAGE)
     context = {
         "open": [] if paging else waiting_first(rows.exclude(status="closed").order_by("-id")[:100], member),
-        "done": [lined(row, member) for row in done[:PER_PAGE]],
-        "earlier": f"{reverse('asks:mine')}?before={done[PER_PAGE - 1].pk}" if len(done) > PER_PAGE else "",
+        "done": [lined(row, member) for row in done],
+        "earlier": earlier and reverse("asks:mine") + earlier,
         "paging": paging,
     }
     return page(request, "asks/mine.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from hallway.core.now import moved, now
 from hallway.core.page import page
+from hallway.core.text import as_number
 from hallway.core.verb import Denied
 from hallway.people.seat import Seat
 from hallway.procedures.models import Procedure
@@ -40,7 +41,7 @@ def simulator(request):
     version = request.GET.get("version", "")
     chosen = None
     if version:
-        pk = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else 0
+        pk = as_number(version) or 0
         chosen = get_object_or_404(Procedure, pk=pk)
     asked = {name: value for name, value in request.GET.items() if name != "version"}
     form = Simulator(asked or None, version=chosen)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from hallway.appreciation.models import Thanks
 from hallway.core.page import go
 from hallway.core.verb import Refused
+from hallway.threads.fields import Reply
 from hallway.threads.models import Message
 
-from ..forms.talking import Reply, ThankYou
+from ..forms.talking import ThankYou
 from ..models import Ask
 from ..standing import place_said
 from . import helping, mine

@@ -11,16 +11,8 @@ from hallway.core.now import now
 from hallway.core.words import when_words
 
 from ..jobs import overdue
-from ..models import Capture
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def captures_to_sort(context):
-    """How many captures wait for the member who looks."""
-    member = context["request"].user
-    return Capture.objects.visible_to(member).to_sort().count()
 
 
 @register.simple_tag

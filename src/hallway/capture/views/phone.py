@@ -58,7 +58,7 @@ def names(request):
 
 
 def _people(member):
-    posts = Post.objects.filter(campus__isnull=False)
+    posts = Post.objects.filter(campus__isnull=False).in_force_now()
     if member.seat.served is not None:
         posts = posts.filter(campus__in=member.seat.served)
     people = (

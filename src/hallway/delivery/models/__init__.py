@@ -2,14 +2,17 @@ from .choice import HOW, Choice
 from .hitch import Hitch
 from .mail_trouble import MailTrouble
 from .notice import Notice
-from .outgoing import DONE, STILL_HERE, OutgoingMail
+from .outgoing import DONE, SINCE, STILL_HERE, OutgoingMail
 from .prompt import Prompt
+from .rhythm import WEEKDAYS, Rhythm
 from .trouble import AddressTrouble, administrators
 
 __all__ = [
     "DONE",
     "HOW",
+    "SINCE",
     "STILL_HERE",
+    "WEEKDAYS",
     "AddressTrouble",
     "Choice",
     "Hitch",
@@ -17,5 +20,6 @@ __all__ = [
     "Notice",
     "OutgoingMail",
     "Prompt",
+    "Rhythm",
     "administrators",
 ]

@@ -1,10 +1,23 @@
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from hallway.core.now import now
 from hallway.core.verb import creates, verb
 
 from ..rules import may_read, may_read_all
+
+# What somebody has not read yet of the same kind and root as something newer, where one of both ({named}) is among the notices named.
+# Rows that a daily mail has in hand stay.
+RENEWED = """
+DELETE FROM delivery_notice WHERE id IN (
+    SELECT old.id FROM delivery_notice AS fresh JOIN history_event AS said ON said.id = fresh.event_id
+    JOIN delivery_notice AS old ON old.member_id = fresh.member_id AND old.read_at IS NULL
+    JOIN history_event AS was ON was.id = old.event_id AND was.id < said.id
+    WHERE {named}.id = ANY(%s) AND fresh.read_at IS NULL
+      AND was.kind = said.kind AND was.root_type_id = said.root_type_id AND was.root_id = said.root_id
+    FOR UPDATE OF old SKIP LOCKED
+)
+"""
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -72,3 +85,23 @@ class Notice(models.Model):
         return cls.objects.filter(member=by, read_at=None, event__root_type=kind, event__root_id=root.pk).update(
             read_at=now()
         )
+
+    @classmethod
+    def renew(cls, numbers):
+        """For telling: of these notices (ids) and what their readers have not read of the same matter the newest stays; two statements.
+        Whoever tells of the matter at the same time is waited for before (``telling``)."""
+        if numbers:
+            with connection.cursor() as cursor:
+                for named in ("fresh", "old"):
+                    cursor.execute(RENEWED.format(named=named), [numbers])
+
+    @classmethod
+    def fall_back(cls, event):
+        """For use inside a verb that takes back ``event``, whose kind renews: who has not read of it reads of the one before."""
+        alike = type(event).objects.filter(kind=event.kind, root_type=event.root_type_id, root_id=event.root_id)
+        before = alike.filter(pk__lt=event.pk).order_by("-pk").first()
+        if before is None:
+            return
+        told = cls.objects.filter(event=before).values("member")
+        waiting = cls.objects.filter(event=event, read_at=None).exclude(member__in=told)
+        waiting.exclude(member=before.actor_id).update(event=before)

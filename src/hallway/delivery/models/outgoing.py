@@ -10,6 +10,8 @@ from ..rules import may_drop, may_retry, may_retry_all
 
 STATES = ["queued", "sent", "accepted", "deferred", "held", "failed", "bounced", "dropped", "bundled"]
 STILL_HERE = models.Q(state__in=["queued", "deferred"], sent_at=None)  # has to leave yet
+# Since when it waits, or when it may leave: what was not tried yet may have rested over quiet hours, and is not late.
+SINCE = models.Case(models.When(attempts=0, then="next_at"), default="created")
 DONE = ["sent", "accepted", "failed", "bounced", "dropped", "bundled"]
 
 

@@ -5,6 +5,8 @@ from django.db import models
 
 from hallway.core.now import now
 
+from .choice import EVERYTHING, Choice
+
 
 class Prompt(models.Model):
     """Something that Hallway asked a member of itself ("how did it go?"): at most one a week, over all parts of Hallway."""
@@ -22,6 +24,8 @@ class Prompt(models.Model):
     @classmethod
     def may_ask(cls, member, about):
         """Take this week's one prompt for ``about``; False when something was asked already. For use inside a verb."""
+        if Choice.objects.filter(member=member, group=EVERYTHING).exists():
+            return False  # everything is paused, and that is everything
         day = now().date()
         monday = day - timedelta(days=day.weekday())
         cls.objects.filter(member=member, week__lt=monday - timedelta(weeks=8)).delete()

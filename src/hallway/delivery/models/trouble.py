@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hallway.core.now import now
 from hallway.core.verb import Refused, verb
 from hallway.history.models import record
+from hallway.people.models import Post
 
 from ..rules import may_try_address, may_work_again
 
@@ -96,9 +97,4 @@ class AddressTrouble(models.Model):
 
 def administrators():
     """Everybody who looks after this Hallway today."""
-    today = now().date()
-    posts = models.Q(posts__role="admin", posts__campus=None)
-    in_force = (models.Q(posts__since=None) | models.Q(posts__since__lte=today)) & (
-        models.Q(posts__until=None) | models.Q(posts__until__gte=today)
-    )
-    return list(get_user_model().objects.filter(posts & in_force, is_active=True).distinct().order_by("pk"))
+    return list(Post.objects.filter(role="admin", campus=None).holders_now())

@@ -16,7 +16,8 @@ from hallway.core.page import go, page
 
 from .. import reasons
 from ..choices import choices_of
-from ..models import HOW, AddressTrouble, Choice
+from ..forms import RhythmForm
+from ..models import HOW, AddressTrouble, Choice, Rhythm
 from ..models.choice import EVERYTHING
 from ..stopping import read_stop_token
 
@@ -25,18 +26,26 @@ from ..stopping import read_stop_token
 def choices(request):
     member = request.user
     paused, lines = choices_of(member)
+    rhythm = RhythmForm(request.POST or None, member=member)
     if request.method == "POST":
+        if not rhythm.is_valid():
+            return _choices(request, paused, lines, rhythm, HTTPStatus.UNPROCESSABLE_ENTITY)
         with transaction.atomic():
+            Rhythm.keep(by=member, member=member, **rhythm.cleaned_data)
             for group, how in lines:
                 said = request.POST.get(group.key, how)
                 if said in dict(HOW):
                     Choice.choose(by=member, member=member, group=group, how=said)
         messages.success(request, _("Kept. Mail comes as you like it."))
         return go(request, reverse("delivery:choices"))
-    trouble = AddressTrouble.objects.now().of(member)
+    return _choices(request, paused, lines, rhythm)
+
+
+def _choices(request, paused, lines, rhythm, status=HTTPStatus.OK):
+    trouble = AddressTrouble.objects.now().of(request.user)
     why = reasons.spoken(trouble.why) if trouble else ""
-    about = {"paused": paused, "lines": lines, "how": HOW, "trouble": trouble, "why": why}
-    return page(request, "delivery/choices.html", about)
+    about = {"paused": paused, "lines": lines, "how": HOW, "rhythm": rhythm, "trouble": trouble, "why": why}
+    return page(request, "delivery/choices.html", about, status=status)
 
 
 @require_POST

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hallway.core.locked import CannotOpen
 from hallway.core.now import now
-from hallway.core.page import go, page
+from hallway.core.page import go, newest, page
 from hallway.core.verb import Denied
 from hallway.history.models import Event
 
 from .. import reasons
-from ..models import STILL_HERE, AddressTrouble, Hitch, MailTrouble, OutgoingMail
+from ..models import SINCE, STILL_HERE, AddressTrouble, Hitch, MailTrouble, OutgoingMail
 from ..rules import may_see_mail_out
 from ..sending import mail_server
 
@@ -32,9 +32,9 @@ def mail_out(request):
     moment = now()
     mails = OutgoingMail.objects.defer("text", "html").select_related("event", "member")
     mails = mails.exclude(message_id__startswith=CANARY)  # the watchdog's own
-    waiting = mails.filter(STILL_HERE)
-    shown = list(waiting.order_by("created")[:SHOWN])
-    oldest = shown[0] if shown else None
+    waiting = mails.filter(STILL_HERE).annotate(since=SINCE)
+    shown = list(waiting.order_by("since", "pk")[:SHOWN])
+    oldest = shown[0] if shown and shown[0].since <= moment else None
     day = dict(
         OutgoingMail.objects.filter(created__gt=moment - timedelta(days=1))
         .values_list("state")
@@ -49,14 +49,16 @@ def mail_out(request):
         server = mail_server()
     except CannotOpen as told:
         locked = str(told)
+    failed, earlier = newest(request, mails.filter(state__in=["failed", "bounced", "held"]), SHOWN)
     context = {
         "server": server,
         "locked": locked,
         "oldest": oldest,
-        "stuck": oldest is not None and oldest.created < moment - timedelta(minutes=10),
+        "stuck": oldest is not None and oldest.since < moment - timedelta(minutes=10),
         "waiting_count": waiting.count() if len(shown) == SHOWN else len(shown),
         "waiting": [(mail, reasons.spoken(mail.error)) for mail in shown],
-        "failed": _failed(mails, request.GET.get("before", "")),
+        "failed": [(mail, reasons.spoken(mail.error)) for mail in failed],
+        "next_url": earlier,
         "addresses": [(row, reasons.spoken(row.why)) for row in AddressTrouble.objects.now()[:SHOWN]],
         "day": {
             state: day.get(state, 0) for state in ("sent", "accepted", "queued", "failed", "bounced", "held", "dropped")
@@ -67,17 +69,7 @@ def mail_out(request):
         "now": moment,
         "troubles": [(row, reasons.spoken(row.why)) for row in MailTrouble.objects.now()],
     }
-    last = context["failed"][-1][0].pk if len(context["failed"]) == SHOWN else None
-    context["next_url"] = f"?before={last}" if last else ""
     return page(request, "delivery/mail_out.html", context)
-
-
-def _failed(mails, before):
-    """What did not arrive, latest first, with its reason in words; ``before``: the id that the page before ended with."""
-    rows = mails.filter(state__in=["failed", "bounced", "held"]).order_by("-id")
-    if before.isascii() and before.isdigit() and len(before) < 18:
-        rows = rows.filter(pk__lt=int(before))
-    return [(mail, reasons.spoken(mail.error)) for mail in rows[:SHOWN]]
 
 
 def _mail(request, pk):

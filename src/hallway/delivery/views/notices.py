@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from hallway.core.now import now
-from hallway.core.page import go, page, safe_next
+from hallway.core.page import go, newest, page, safe_next
+from hallway.core.text import as_number
 
 from ..models import Notice
 from ..reading import readable
@@ -15,25 +16,18 @@ from ..reading import readable
 PAGE = 40
 
 
-def _number(text):
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
 @require_GET
 def notices(request):
     member = request.user
-    rows = Notice.objects.list_for(member)
-    before = _number(request.GET.get("before", ""))
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: PAGE + 1])
-    shown = readable(found[:PAGE], member)
+    found, older = newest(request, Notice.objects.list_for(member), PAGE)
+    before = as_number(request.GET.get("before")) is not None
+    shown = readable(found, member)
     context = {
         "news": [each for each in shown if each.unread],
         "earlier_news": [each for each in shown if not each.unread],
         "until": found[0].pk if found and not before else 0,
-        "paging": bool(before),
-        "older": f"{reverse('delivery:notices')}?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "paging": before,
+        "older": older,
         "now": now(),
     }
     return page(request, "delivery/notices.html", context)
@@ -73,5 +67,5 @@ def read(request, pk):
 
 @require_POST
 def read_all(request):
-    Notice.read_all(by=request.user, until=_number(request.POST.get("until", "")) or 0)
+    Notice.read_all(by=request.user, until=as_number(request.POST.get("until", "")) or 0)
     return go(request, safe_next(request, reverse("delivery:notices")))

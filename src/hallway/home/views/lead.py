@@ -7,9 +7,10 @@ from django.db.models import Count, Q
 
 from hallway.asks.lines import lines
 from hallway.asks.models import Ask, KnownIssue
+from hallway.core.morning import read
 from hallway.core.now import now
 from hallway.core.page import page
-from hallway.people.models import Campus, Member, Post
+from hallway.people.models import Campus, Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime.calendars import calendar_of, warm
 
@@ -51,6 +52,7 @@ def show(request, switch):
         "known": known,
         "escalated": escalated,
         "team": team(member, calendar.local_day(moment)),
+        "morning": read(member, "lead"),
         "now": moment,
     }
     return page(request, "home/lead.html", context)
@@ -68,7 +70,6 @@ def team(member, day):
     posts = Post.objects.filter(role="its")
     if not member.seat.leads_district:
         posts = posts.filter(campus__in=member.seat.leads)
-    people = Member.objects.filter(pk__in=posts.values("member"), is_active=True)
-    people = [*people.defer("words", "about").order_by("folded")[:TEAM]]
+    people = [*posts.holders_now().defer("words", "about").order_by("folded")[:TEAM]]
     places = where_today(people, day)
     return [{"person": one, "where": where_said(places[one.pk])} for one in people]

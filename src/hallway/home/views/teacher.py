@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hallway.appointments.models import Appointment
 from hallway.asks.views.known import banner
 from hallway.asks.views.mine import asked_by, waiting_first
+from hallway.core.morning import read
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.people.models import Post
@@ -32,6 +33,7 @@ def show(request, switch):
         "known": banner(member)[:KNOWN_SHOWN],
         "rows": rows[:OPEN_SHOWN],
         "more": len(rows) > OPEN_SHOWN,
+        "morning": read(member, "teacher"),
         "meetings": Appointment.objects.of(member).with_people().coming()[:MEETINGS_SHOWN],
     }
     return page(request, "home/teacher.html", context)
@@ -68,10 +70,8 @@ def team(member, day):
     posts = Post.objects.filter(role="its", member__is_active=True).exclude(member=member)
     own = member.seat.own
     posts = posts.filter(campus__in=own) if own else posts.filter(campus=None)
-    people = {}
-    for post in posts.select_related("member").order_by("pk")[:50]:
-        if post.in_force(day):
-            people.setdefault(post.member_id, post.member)
+    posts = posts.in_force_now().select_related("member").order_by("pk")
+    people = {post.member_id: post.member for post in posts[:50]}
     places = where_today(people.values(), day)
     there = {pk: any(place.pk in own for place in places[pk]) for pk in people}
     ordered = sorted(people.values(), key=lambda one: not there[one.pk])

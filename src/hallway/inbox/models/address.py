@@ -13,7 +13,7 @@ from ..rules import may_add_address, may_manage_address
 
 class Address(models.Model):
     """One more address people write to, and what a request that opens through it is about. ``reply_domain``: where answers to
-    such a request go, when that is another domain than the address's."""
+    such a request go, when that is another domain than the address's. ``library``: what comes to it are ideas, no requests."""
 
     address = models.EmailField(
         unique=True,
@@ -26,6 +26,9 @@ class Address(models.Model):
         max_length=200, blank=True, validators=[RegexValidator(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", _("Like reply.your-district.org."))]
     )  # fmt: skip
 
+    library = models.BooleanField(
+        default=False, help_text=_("Mail of who works here becomes an idea that only they see, until they share it.")
+    )
     enabled = models.BooleanField(default=True)
 
     class Meta:

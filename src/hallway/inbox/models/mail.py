@@ -9,6 +9,7 @@ from hallway.people.models import Campus
 
 from ..calendars import LATE
 from ..reasons import ADVICE, sentence
+from ..sent_back import words_in
 from .sorting import MailQuerySet, Sorting
 
 VERDICTS = [
@@ -84,6 +85,8 @@ class Mail(Sorting, models.Model):
 
         if self.reason == LATE:
             return reverse("diary:mine")
+        if self.reason == "private-closed":
+            return reverse("appointments:consults")
         return reverse("inbox:draft", args=[self.pk]) if member.pk == self.member_id else self.get_absolute_url()
 
     @property
@@ -105,8 +108,8 @@ class Mail(Sorting, models.Model):
 
     @property
     def text(self):
-        """The new words of the mail."""
-        return (self.reading or {}).get("text", "")
+        """The new words of the mail, for who sorts it: without the links of a letter of ours that came back."""
+        return words_in({**(self.reading or {}), "html": ""})[0]
 
     @property
     def proposed(self):

@@ -23,12 +23,9 @@ PATIENCE = 1  # school days that a mail may wait unseen
 def desk():
     """The help desk, for mail of nobody we know: the duty holder and who serves the whole district; where there is no such
     person every ITS, so that it never waits for nobody."""
-    duty, today = District.get().duty, now().date()
-    posts = Post.objects.filter(role="its", member__is_active=True).select_related("member").order_by("pk")
-    wide = [post.member for post in posts.filter(campus=None) if post.in_force(today)]
-    found = ([duty] if duty and duty.is_active else []) + wide
-    if not wide:
-        found += [post.member for post in posts if post.in_force(today)]
+    duty, posts = District.get().duty, Post.objects.filter(role="its")
+    found = [duty] if duty and duty.is_active else []
+    found += list(posts.filter(campus=None).holders_now()) or posts.holders_now()
     return list({member.pk: member for member in found}.values())
 
 
@@ -68,11 +65,8 @@ class Sorting:
             return self.looks_like.helpers
         if self.campus_id is None:
             return desk()[:MANY]
-        team = get_user_model().objects.filter(is_active=True, posts__role="its", posts__campus=self.campus_id)
-        today = now().date()
-        posts = Post.objects.filter(role="its", campus=self.campus_id, member__in=team).select_related("member")
-        found = {post.member_id: post.member for post in posts if post.in_force(today)}
-        return list(found.values())[:MANY] or desk()[:MANY]
+        team = Post.objects.filter(role="its", campus=self.campus_id).holders_now()
+        return list(team[:MANY]) or desk()[:MANY]
 
     @verb(may_accept)
     def accept(self, *, by, requester, stored=()):

@@ -10,12 +10,6 @@ from ..models import Mail
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def mails_waiting(context):
-    """How many mails wait for the member who looks."""
-    return Mail.objects.visible_to(context["request"].user).filter(verdict="parked").count()
-
-
 @register.simple_tag
 def mails_overdue(campuses):
     """How many mails nobody sorted within a school day, at these campus ids (None: everywhere) and of unknown senders."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from http import HTTPStatus
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hallway.core.now import now
-from hallway.core.page import go, page
+from hallway.core.page import go, newest, page
 from hallway.core.verb import Denied
 
 from ..counting import summed
@@ -35,16 +34,12 @@ def mails(request):
     total = summed(since, until)
     names = {**dict(VERDICTS), "duplicate": _("Came a second time")}
     verdict = request.GET.get("verdict", "")
-    rows = Mail.objects.light().defer("reading").select_related("member").order_by("-id").exclude(reason="canary")
+    rows = Mail.objects.light().defer("reading").select_related("member").exclude(reason="canary")
     if verdict in dict(VERDICTS):
         rows = rows.filter(verdict=verdict)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 18:
-        rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: LONG + 1])
-    next_url = "?" + urlencode({"verdict": verdict, "before": found[LONG - 1].pk}) if len(found) > LONG else ""
+    found, next_url = newest(request, rows, LONG)
     context = {
-        "rows": found[:LONG],
+        "rows": found,
         "next_url": next_url,
         "verdict": verdict,
         "total": total,

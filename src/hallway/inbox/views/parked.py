@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from hallway.asks.forms.fields import MOST_FILES, seal
 from hallway.asks.models import Ask
 from hallway.core.page import go, page
-from hallway.core.text import one_line
+from hallway.core.text import as_numbers, one_line
 from hallway.core.verb import Denied, Refused
 from hallway.people.models import Member
+from hallway.threads.fields import MOST_FILES, seal
 
 from .. import acting, taking
 from ..forms import Accept, Join
@@ -58,8 +58,8 @@ def parked(request):
 @require_POST
 def bulk(request):
     """One thing for many mails: leave aside, read again, bring back, or block who sent them."""
-    picked = [int(one) for one in request.POST.getlist("mail")[: 4 * LONG] if one.isascii() and one.isdigit()]
-    rows = list(Mail.objects.visible_to(request.user).filter(pk__in=[pk for pk in picked if pk < 10**18]))
+    picked = as_numbers(request.POST.getlist("mail")[: 4 * LONG])
+    rows = list(Mail.objects.visible_to(request.user).filter(pk__in=picked))
     verb = {"ignore": "ignore", "reread": "reread", "back": "bring_back", "block": "ignore"}.get(request.POST.get("do"))
     if verb is None or not rows:
         messages.info(request, _("Pick one or more mails first."))
@@ -96,7 +96,7 @@ def _show(request, row, accept=None, join=None, status=HTTPStatus.OK):
         "waits": row.verdict == "parked",
         "words": words,
         "proposed": proposed,
-        "doubtful": row.reason in ("failed-proof", "no-proof", "several-senders"),
+        "doubtful": row.reason in ("failed-proof", "no-proof", "idea-not-theirs", "several-senders"),
         "accept": accept or Accept(),
         "join": join,
         "near": _near(request.user, row, proposed, q) if words and row.verdict == "parked" else [],

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Campus, Device, District, Member
+from ..models import Campus, Device, District, Member, Post
 from .people import OneLine
 
 ZONES = [
@@ -46,9 +46,8 @@ class DistrictForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["duty"].queryset = Member.objects.filter(
-            is_active=True, posts__role__in=("its", "district", "admin")
-        ).distinct()
+        fit = Post.objects.filter(role__in=("its", "district", "admin")).holders_now()
+        self.fields["duty"].queryset = fit | Member.objects.filter(pk=self.instance.duty_id, is_active=True)
         self.fields["duty"].empty_label = _("Nobody yet")
 
     def values(self):

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Campus, Member, Team
+from ..models import Campus, Member, Post, Team
 from ..models.adoptions import CURRENT, QUIET
 from .people import OneLine
 
@@ -85,14 +85,12 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args, by, team, moment, **kwargs):
         super().__init__(*args, **kwargs)
-        posts = Q(posts__role="its")
+        posts = Post.objects.filter(role="its")
         if team.campus_id:
-            posts &= Q(posts__campus=team.campus_id) | Q(posts__campus=None)
-        day = moment.date()
-        posts &= (Q(posts__since=None) | Q(posts__since__lte=day)) & (Q(posts__until=None) | Q(posts__until__gte=day))
+            posts = posts.filter(Q(campus=team.campus_id) | Q(campus=None))
         asked = team.adoptions.filter(Q(status__in=CURRENT) | Q(status="declined", until__gt=moment - QUIET))
-        people = Member.objects.filter(posts, is_active=True).exclude(pk=by.pk).exclude(pk__in=asked.values("its"))
-        self.fields["its"].queryset = people.distinct()
+        people = posts.holders_now().exclude(pk=by.pk).exclude(pk__in=asked.values("its"))
+        self.fields["its"].queryset = people
         self.fields["its"].label_from_instance = lambda member: member.full_name
 
 

@@ -122,13 +122,13 @@ class Adoption(models.Model):
         return self
 
     @verb(may_end_adoption)
-    def end(self, *, by):
-        """Over, by either side; or the team takes back what it asked. What is over stays as it is."""
+    def end(self, *, by, quietly=False):
+        """Over, by either side; or the team takes back what it asked. What is over stays as it is. ``quietly``: nobody is told."""
         if self.status not in CURRENT:
             return self
         asked = self.status == "proposed"
         self._now("ended", self.words, until=now())
-        kind = "adoption.taken_back" if asked else "adoption.ended"
+        kind = "adoption.taken_back" if asked else "adoption.let_go" if quietly else "adoption.ended"
         record(kind, self, by=by, root=self.team, team=self.team.name, its=self.its.short_name)
         return self
 

@@ -51,7 +51,6 @@ class District(models.Model):
     mail_out = models.CharField(
         max_length=1500, blank=True, help_text=_("smtp://… when not set in the environment; its password is locked")
     )
-    mail_in = models.CharField(max_length=300, blank=True)
     mail_address = models.EmailField(blank=True)
     set_up = models.DateTimeField(null=True, editable=False)
     restored_at = models.DateTimeField(

@@ -2,9 +2,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, F, Func, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hallway.core.kept import forget
@@ -42,6 +44,30 @@ WEEKDAYS = [
 ]
 
 
+FIRST, LAST = timedelta(hours=-12), timedelta(hours=14)  # from UTC to where a day comes last and first on Earth
+
+
+def _today(away):
+    """The date of the post's campus, else the one ``away`` from UTC."""
+    here = Cast(Func(F("campus__time_zone"), Value(now()), function="timezone"), DateField())
+    return Coalesce(here, Value((now() + away).date()))
+
+
+class PostQuerySet(models.QuerySet):
+    def in_force_now(self):
+        """Those that are ``Post.in_force_now``, as a condition; no statement."""
+        return self.not_over().filter(Q(since=None) | Q(since__lte=_today(LAST)))
+
+    def not_over(self):
+        """Those in force today or later: for what is planned for a day to come."""
+        return self.filter(Q(until=None) | Q(until__gte=_today(FIRST)))
+
+    def holders_now(self):
+        """The members who hold one of these posts today and still work here, each once; no statement."""
+        ids = self.in_force_now().values("member")
+        return get_user_model().objects.filter(pk__in=ids, is_active=True).order_by("pk")
+
+
 class Post(models.Model):
     """Who serves where, when, as what. No campus: the whole district. No weekdays: every school day."""
 
@@ -52,6 +78,8 @@ class Post(models.Model):
     weekdays = ArrayField(models.PositiveSmallIntegerField(choices=WEEKDAYS), default=list, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["campus__name", "role"]
@@ -83,7 +111,7 @@ class Post(models.Model):
             return True
         if self.campus_id:
             return self.in_force(now().astimezone(ZoneInfo(self.campus.time_zone)).date())
-        return any(self.in_force((now() + timedelta(hours=ahead)).date()) for ahead in (-12, 0, 14))
+        return any(self.in_force((now() + away).date()) for away in (FIRST, timedelta(), LAST))
 
     def serves_on(self, day):
         return self.in_force(day) and (not self.weekdays or day.weekday() in self.weekdays)

@@ -28,7 +28,7 @@ class Sheet(models.Model):
     stopped, as a sentence.
     """
 
-    kind = models.CharField(max_length=10, choices=[("people", "people"), ("devices", "devices")])
+    kind = models.CharField(max_length=10, choices=[("people", "people"), ("devices", "devices"), ("tools", "tools")])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made = models.DateTimeField(default=now)
     text = models.TextField()

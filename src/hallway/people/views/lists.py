@@ -21,7 +21,7 @@ from hallway.core.verb import Denied, Refused
 from .. import bringing, device_list, staff_list, tables
 from ..models import Member, Post, Sheet, TeamMembership
 
-SHOWN = 200
+SHOWN, ASIDE = 200, 20
 
 
 class ListForm(forms.Form):
@@ -37,14 +37,26 @@ class ListForm(forms.Form):
     )
 
 
-def _needs_manager(request):
-    if not request.user.seat.manages_people:
+def _needs_manager(request, kind="people"):
+    """A list may be somebody else's than those who manage people (``may_bring`` of its module)."""
+    may = getattr(bringing.LISTS[kind], "may_bring", None)
+    if not (may(request.user) if may else request.user.seat.manages_people):
         raise PermissionDenied
 
 
+def _url(kind, page="", *args):
+    """The address of a list's page: where its rows stand, ``in`` or ``look``."""
+    space = getattr(bringing.LISTS[kind], "SPACE", "settings")
+    return reverse(f"{space}:{kind}_{page}" if page else f"{space}:{kind}", args=args)
+
+
 def bring_in(request, kind):
-    _needs_manager(request)
+    _needs_manager(request, kind)
     form = ListForm(request.POST or None, request.FILES or None)
+    if kind == "tools":
+        form.fields["complete"].help_text = _(
+            "A tool that it does not name stays, and says so. You see all of it first."
+        )
     if request.method == "POST" and form.is_valid():
         try:
             text = tables.decoded(form.cleaned_data["file"].read(tables.BYTES + 1))
@@ -55,8 +67,8 @@ def bring_in(request, kind):
             sheet = Sheet.keep(
                 kind=kind, by=request.user, text=text.replace("\0", ""), complete=form.cleaned_data["complete"]
             )
-            return go(request, reverse(f"settings:{kind}_look", args=[sheet.pk]))
-    about = {"form": form, "kind": kind, "columns": bringing.LISTS[kind].COLUMNS, "back": reverse(f"settings:{kind}")}
+            return go(request, _url(kind, "look", sheet.pk))
+    about = {"form": form, "kind": kind, "columns": bringing.LISTS[kind].COLUMNS, "back": _url(kind)}
     return render(request, "settings/list_in.html", about, status=422 if form.errors else 200)
 
 
@@ -66,13 +78,13 @@ def _mark(plan):
 
 def look(request, kind, pk):
     """What the list would change; POST lets it, if it still would change just that."""
-    _needs_manager(request)
+    _needs_manager(request, kind)
     sheet = Sheet.find(pk, kind=kind, by=request.user)
     if sheet is None:
         if request.method != "POST" and not Sheet.objects.filter(pk=pk, kind=kind, by=request.user).exists():
             raise Http404
         messages.info(request, _("That list is not kept any more. Send it again."))
-        return go(request, reverse(f"settings:{kind}_in"))
+        return go(request, _url(kind, "in"))
     if sheet.let_at:
         return _progress(request, kind, sheet)
     if request.method == "POST":
@@ -87,7 +99,7 @@ def _progress(request, kind, sheet):
         answer = HttpResponseNotModified()
     else:
         about = {"kind": kind, "sheet": sheet, "made": min(sheet.done, sheet.total) - len(sheet.left_out)}
-        about |= {"etag": tag, "back": reverse(f"settings:{kind}"), "again": reverse(f"settings:{kind}_in")}
+        about |= {"etag": tag, "back": _url(kind), "again": _url(kind, "in")}
         answer = page(request, "settings/list_progress.html", about, partial="state")
     answer["ETag"] = tag
     answer["Cache-Control"] = "private, no-cache"
@@ -105,8 +117,9 @@ def _preview(request, kind, sheet, *, trouble="", status=200):
         "changed": plan.changed[:SHOWN],
         "leaving": plan.leaving[:SHOWN],
         "problems": sorted(plan.problems)[:SHOWN],
+        "aside": tables.left_aside(sheet.text, bringing.LISTS[kind].HEADINGS)[:ASIDE],
         "trouble": trouble,
-        "back": reverse(f"settings:{kind}_in"),
+        "back": _url(kind, "in"),
     }
     return render(request, "settings/list_look.html", about, status=status)
 
@@ -133,15 +146,18 @@ def _apply(request, kind, sheet):
                 )
             if plan.changes > bringing.AT_ONCE:
                 sheet.let(at=now(), total=plan.changes, leaving=len(plan.leaving))
-                return go(request, reverse(f"settings:{kind}_look", args=[sheet.pk]))
+                return go(request, _url(kind, "look", sheet.pk))
             plan.apply(by=request.user)
             sheet.forget()
     except (Denied, Refused, ValidationError) as error:
         said = {"why": bringing.why(error)}
         return _preview(request, kind, sheet, trouble=_("Nothing was changed: %(why)s") % said, status=409)
     counts = {"added": len(plan.added), "changed": len(plan.changed), "off": len(plan.leaving)}
-    messages.success(request, _("%(added)d added, %(changed)d changed, %(off)d switched off.") % counts)
-    return go(request, reverse(f"settings:{kind}"))
+    said = _("%(added)d added, %(changed)d changed, %(off)d switched off.")
+    if kind == "tools":
+        said = _("%(added)d added, %(changed)d changed, %(off)d no longer named.")
+    messages.success(request, said % counts)
+    return go(request, _url(kind))
 
 
 def _download(name, text):

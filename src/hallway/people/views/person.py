@@ -39,7 +39,8 @@ def directory(request):
     said = said | {"state": ""}
     rows, more = one_page(filtered(Member.objects.visible_to(request.user), said), one_line(request.GET.get("after")))
     day = today()
-    places, out = where_today(rows, day), out_on(day, rows)
+    out = out_on(day, rows)
+    places = where_today(rows, day, out)
     query = request.GET.copy()
     query["after"] = more
     shown = [(member, places_words(member, places, out)) for member in rows]
@@ -50,10 +51,11 @@ def directory(request):
 def person(request, pk):
     member = get_object_or_404(Member.objects.visible_to(request.user).select_related("room__campus"), pk=pk)
     day = today()
+    out = out_on(day, [member])
     about = {
         "member": member,
-        "posts": [p for p in member.posts.select_related("campus") if p.in_force(day)],
-        "where": places_words(member, where_today([member], day), out_on(day, [member])),
+        "posts": [p for p in member.posts.select_related("campus") if p.in_force_now()],
+        "where": places_words(member, where_today([member], day, out), out),
         "teams": Team.objects.of(member).select_related("campus"),
         "adopted_by": [each.team for each in member.adoptions.filter(status="accepted").select_related("team__campus")],
         "mine": member.pk == request.user.pk,

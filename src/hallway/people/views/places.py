@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from hallway.core.page import go
 from hallway.core.text import one_line
 
 from ..forms.places import ZONES, CampusForm, DistrictForm, RoomForm
-from ..models import Campus, District, Room
+from ..models import Campus, District, Post, Room
 from .staff import _said_no
 
 # The pages of the settings, of this app and of apps above it by the name of their address:
@@ -102,9 +103,9 @@ def _manages_places(member):
 def campuses(request):
     _manages_places(request.user)
     rows = Campus.objects.visible_to(request.user)
-    rows = rows.annotate(
-        people=Count("posts__member", filter=Q(posts__member__is_active=True), distinct=True),
-    )
+    posts = Post.objects.filter(campus=OuterRef("pk"), member__is_active=True).in_force_now().order_by()
+    counted = posts.values("campus").annotate(n=Count("member", distinct=True)).values("n")
+    rows = rows.annotate(people=Coalesce(Subquery(counted), 0))
     if q := one_line(request.GET.get("q"), 80):
         rows = rows.filter(Q(name__icontains=q) | Q(code__iexact=q))
     rows = rows.filter(enabled=True) if request.GET.get("off") != "1" else rows.filter(enabled=False)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hallway.core.now import now
 from hallway.core.page import go, page
+from hallway.core.text import as_number
 from hallway.core.verb import Denied, Refused
 
 from ..forms.teams import JoinForm, ProposeForm, TeamForm, WordsForm, team_campuses
@@ -48,7 +49,7 @@ def teams(request):
     elif own := member.seat.own:
         rows = rows.filter(Q(campus__in=own) | Q(campus=None) | Q(pk__in=mine | ours.keys()))
     rows = rows.order_by(F("campus__name").asc(nulls_last=True), "name", "pk")
-    start = _number(request.GET.get("from", ""))
+    start = as_number(request.GET.get("from"), digits=5) or 0
     found = list(rows[start : start + SHOWN + 1])
     query = request.GET.copy()
     query["from"] = str(start + SHOWN)
@@ -67,10 +68,6 @@ def teams(request):
 def _may_make(member):
     campuses, whole = team_campuses(member)
     return whole or campuses.exists()
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def team_add(request):
@@ -114,6 +111,7 @@ def show(request, team, *, status=200, **forms):
     about = {
         "team": team,
         "belongs": belongs,
+        "reads_board": belongs or any(each.its_id == member.pk for each in adopted),
         "people": [(each, places_words(each.member, places, out)) for each in memberships],
         "adopted": [
             (each, places_words(each.its, places, out), each.its_id == member.pk or belongs) for each in adopted
@@ -130,6 +128,8 @@ def show(request, team, *, status=200, **forms):
     if belongs and team.in_use and not about["propose"]:
         form = ProposeForm(by=member, team=team, moment=moment)
         about["propose"] = form if form.fields["its"].queryset.exists() else None
+    says = about["propose"] or about["asked"] or about["not_now"] or not adopted or any(each.words for each in adopted)
+    about["adopting"] = belongs and team.in_use and says
     return page(request, "people/team.html", about, status=status)
 
 

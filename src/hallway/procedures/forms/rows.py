@@ -2,6 +2,8 @@
 
 from django import forms
 
+from hallway.core.text import as_number
+
 COUNT = "{prefix}-n"
 
 
@@ -14,7 +16,7 @@ class Rows:
             self.forms = [self._form(place, initial=one) for place, one in enumerate(initial)]
         else:
             said = str(data.get(self.count_name, ""))
-            number = min(int(said), most) if said.isascii() and said.isdigit() and len(said) < 4 else 0
+            number = min(as_number(said, digits=3) or 0, most)
             self.forms = [self._form(place, data=data) for place in range(number)]
 
     def _form(self, place, **kwargs):
@@ -114,7 +116,7 @@ class Part(forms.Form):
         """The same part after the button ``said`` ("doors:up:2"), with everything that was typed."""
         prefix, _colon, rest = said.partition(":")
         act, _colon, place = rest.partition(":")
-        place = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else -1
+        place = -1 if (number := as_number(place, digits=3)) is None else number
         now = {
             "fields": {name: self[name].value() for name in self.fields},
             "rows": {name: rows.raw() for name, rows in self.rows.items()},

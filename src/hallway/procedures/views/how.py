@@ -14,11 +14,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hallway.core.middleware import public
+from hallway.core.qr import qr
 from hallway.people.models import Campus, District
 
+from ..addresses import ask_address
 from ..models import Procedure, Topic
 from ..paper import sheet_of
-from ..qr import ask_address, qr
 from ..rules import prints_for
 
 LABELS, ROOMS, TOPICS, HOUR = 24, 96, 8, 3600  # a code takes a processor five milliseconds to draw

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from hallway.core.now import now
+from hallway.core.text import as_number
 
 from ..comparing import differences
 from ..forms.beginning import BeginForm
@@ -87,6 +88,6 @@ def before(row):
 def compare(request, pk):
     row = version(request, pk)
     said = request.GET.get("with", "")
-    chosen = version(request, int(said)) if said.isascii() and said.isdigit() and len(said) < 18 else before(row)
+    chosen = before(row) if (number := as_number(said)) is None else version(request, number)
     about = {"procedure": row, "old": chosen, "changes": differences(chosen.terms, row.terms)}
     return render(request, "procedures/compare.html", about)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from hallway.core.now import now
 from hallway.core.page import go
+from hallway.core.text import as_number
 from hallway.people.models import Campus
 
 from .. import sharing
@@ -77,11 +78,7 @@ def in_force(campus=None):
 def file(request):
     may_read(request)
     said = request.GET.get("campus", "")
-    campus = (
-        get_object_or_404(Campus, pk=int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0)
-        if said
-        else None
-    )
+    campus = get_object_or_404(Campus, pk=as_number(said) or 0) if said else None
     Procedure.newest()
     answer = HttpResponse(sharing.file_of(in_force(campus)), content_type="application/toml; charset=utf-8")
     name = f"procedures-{slugify(campus.name)}" if campus else "procedures"
@@ -132,11 +129,7 @@ def take(request):
     """The drafts are made, if they still would be just those."""
     _may_draft(request)
     said = request.POST.get("place", "")
-    place = (
-        Campus.objects.filter(enabled=True, pk=int(said)).first()
-        if said.isascii() and said.isdigit() and len(said) < 18
-        else None
-    )
+    place = Campus.objects.filter(enabled=True, pk=as_number(said)).first()
     try:
         text = sharing.decoded(request.POST.get("text", "").encode("utf-8", "replace")[: sharing.BYTES * 2])
         rows, mark = _planned(text, place)

@@ -11,7 +11,7 @@ from hallway.core.locked import lock
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, creates, verb
 from hallway.history.models import record
-from hallway.people.models import Campus, District, Member
+from hallway.people.models import Campus, District, Post
 
 from .. import differing
 from ..rules import may_change_calendar
@@ -77,13 +77,12 @@ class Feed(FromTheWeb):
     def keepers(self):
         """Who is told: of a campus its office and whoever added the feed, of the district (and where nobody is) its lead and
         the administrators; only who may still change the calendar."""
-        people = Member.objects.filter(is_active=True).prefetch_related("posts")
-        near = Q(pk=self.by_id) | Q(posts__role="office", posts__campus=self.campus_id) if self.campus_id else None
-        found = self._who_may(people.filter(near).distinct()) if near else []
-        return found or self._who_may(people.filter(posts__role__in=["district", "admin"]).distinct())
+        near = Post.objects.filter(Q(role="office", campus=self.campus_id) | Q(member=self.by_id))
+        found = self._who_may(near) if self.campus_id else []
+        return found or self._who_may(Post.objects.filter(role__in=["district", "admin"]))
 
-    def _who_may(self, people):
-        return [member for member in people if may_change_calendar(member, self)]
+    def _who_may(self, posts):
+        return [member for member in posts.holders_now().with_posts() if may_change_calendar(member, self)]
 
     @classmethod
     @creates(may_change_calendar)

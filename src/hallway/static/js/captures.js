@@ -8,83 +8,9 @@ self.captures = (() => {
   const BASE = "/asks/capture/";
   const SHOWN_DAYS = 7;
   const CALM = 30_000; // milliseconds a page of words may take; photos get more
-  const air = "BroadcastChannel" in self ? new BroadcastChannel("hallway-captures") : { postMessage() {}, addEventListener() {} };
-  const heard = new Set();
-  air.addEventListener("message", () => heard.forEach((call) => call()));
-  const tell = () => {
-    air.postMessage("changed");
-    heard.forEach((call) => call());
-  };
+  const { about, ask, clear, drop, entries, hear, keep, list, tell, turn, waiting, write } = self.onDevice("captures");
 
-  let opened = null;
-  function base() {
-    opened ??= new Promise((done, failed) => {
-      const asked = indexedDB.open("hallway-captures", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("entries", { keyPath: "key" });
-        asked.result.createObjectStore("about");
-      };
-      asked.onerror = () => failed(asked.error);
-      asked.onsuccess = () => {
-        // A newer release may want to change the store: never stand in its way.
-        asked.result.onversionchange = () => {
-          asked.result.close();
-          opened = null;
-        };
-        asked.result.onclose = () => (opened = null);
-        done(asked.result);
-      };
-    });
-    opened.catch(() => (opened = null));
-    return opened;
-  }
-
-  // One transaction; resolves when the device says that it is written, not before.
-  async function write(stores, work) {
-    const db = await base();
-    return new Promise((done, failed) => {
-      const both = db.transaction(stores, "readwrite", { durability: "strict" });
-      both.oncomplete = () => done();
-      both.onerror = both.onabort = () => failed(both.error);
-      work(...stores.map((name) => both.objectStore(name)));
-    });
-  }
-
-  async function read(store, ask) {
-    const db = await base();
-    return new Promise((done, failed) => {
-      const asked = ask(db.transaction(store).objectStore(store));
-      asked.onsuccess = () => done(asked.result);
-      asked.onerror = () => failed(asked.error);
-    });
-  }
-
-  const about = (name) => read("about", (store) => store.get(name));
-  const entries = () => read("entries", (store) => store.getAll());
   const change = (entry) => write(["entries"], (store) => store.put(entry)).then(tell);
-
-  // Keep an entry; the promise holds once it is on the device. ``instead``: the key of a refused one that it mends.
-  async function keep(entry, instead) {
-    await write(["entries"], (store) => {
-      store.put(entry);
-      if (instead) store.delete(instead);
-    });
-    tell();
-    // Not waited for: without a worker (a private window) it never comes, and what is kept is kept.
-    self.navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("captures")).catch(() => {});
-  }
-
-  const drop = (key) => write(["entries"], (store) => store.delete(key)).then(tell);
-
-  // What a member may see here: their own, newest first.
-  async function list(member) {
-    return (await entries()).filter((each) => each.member === member).sort((a, b) => b.at - a.at);
-  }
-
-  async function tidy() {
-    const old = (await entries()).filter((each) => each.state === "sent" && Date.now() - each.sent > SHOWN_DAYS * 86_400_000);
-    if (old.length) await write(["entries"], (store) => old.forEach((each) => store.delete(each.key)));
-  }
 
   // Somebody else, or nobody, uses this phone now: names, and what is with the school already, are not theirs to read.
   async function forget() {
@@ -96,11 +22,9 @@ self.captures = (() => {
     tell();
   }
 
-  const within = (milliseconds) => (AbortSignal.timeout ? { signal: AbortSignal.timeout(milliseconds) } : {});
-
   // Who is signed in on this phone: {member, token, …}, null for nobody. Throws without network.
   async function here() {
-    const answer = await fetch(`${BASE}here/`, { redirect: "manual", cache: "no-store", ...within(CALM) });
+    const answer = await ask(`${BASE}here/`, CALM);
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return null;
     if (!answer.ok) throw new Error(`here ${answer.status}`);
     const said = await answer.json();
@@ -116,12 +40,7 @@ self.captures = (() => {
 
   async function names() {
     const known = await about("names");
-    const answer = await fetch(`${BASE}names/`, {
-      redirect: "manual",
-      cache: "no-store",
-      headers: known?.etag ? { "If-None-Match": known.etag } : {},
-      ...within(CALM),
-    });
+    const answer = await ask(`${BASE}names/`, CALM, { headers: known?.etag ? { "If-None-Match": known.etag } : {} });
     if (!answer.ok) return known?.people || [];
     const { people } = await answer.json();
     await write(["about"], (store) => store.put({ etag: answer.headers.get("ETag"), people }, "names"));
@@ -135,10 +54,8 @@ self.captures = (() => {
     for (const name of ["teaching_stopped", "note_only", "mine"]) if (entry[name]) form.set(name, "on");
     form.set("ago", Math.max(0, (Date.now() - entry.at) / 1000));
     for (const one of entry.photos) form.append("files", new File([one.bytes], one.name, { type: one.type }));
-    return fetch(`${BASE}take/`, {
-      method: "POST", body: form, redirect: "manual", cache: "no-store", headers: { "X-CSRFToken": token },
-      ...within(entry.photos.length ? CALM * 20 : CALM),
-    });
+    const patience = entry.photos.length ? CALM * 20 : CALM;
+    return ask(`${BASE}take/`, patience, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
   }
 
   // What an answer means for its entry: "sent", "refused", "sign-in", "other", or "again".
@@ -165,34 +82,34 @@ self.captures = (() => {
   }
 
   async function round() {
-    await tidy();
-    const waiting = (await entries()).filter((each) => each.state === "waiting").sort((a, b) => a.at - b.at);
-    if (!waiting.length) return { left: 0 };
+    await clear((each) => each.state === "sent" && Date.now() - each.sent > SHOWN_DAYS * 86_400_000);
+    const queue = await waiting();
+    if (!queue.length) return { left: 0 };
     let who;
     try {
       who = await here();
     } catch {
-      return { left: waiting.length, again: true };
+      return { left: queue.length, again: true };
     }
-    if (who === null) return { left: waiting.length, signIn: true };
+    if (who === null) return { left: queue.length, signIn: true };
     let left = 0;
     let again = false;
-    for (const each of waiting.filter((one) => one.member === who.member)) {
+    for (const each of queue.filter((one) => one.member === who.member)) {
       const what = await outcome(each, who.token);
-      if (what === "sign-in") return { left: waiting.length, signIn: true };
+      if (what === "sign-in") return { left: queue.length, signIn: true };
       if (what === "again") again = true;
       if (what === "again" || what === "other") left += 1;
     }
     return { left, again };
   }
 
-  // Send what waits, one after the other; two tabs and the worker take turns. {left, again, signIn}.
+  // Send what waits, one after the other. {left, again, signIn}.
   async function send() {
-    const left = self.navigator.locks ? await self.navigator.locks.request("hallway-captures", round) : await round();
+    const left = await turn(round);
     await write(["about"], (store) => store.put(Boolean(left.signIn), "sign-in")).catch(() => {});
     tell();
     return left;
   }
 
-  return { about, drop, forget, here, keep, list, names, send, hear: (call) => heard.add(call) };
+  return { about, drop, forget, hear, here, keep, list, names, send };
 })();

@@ -35,6 +35,7 @@
         clearTimeout(this.timer);
         const left = await scratches.send().catch(() => ({ again: true }));
         this.signIn = left.signIn;
+        this.asked = true;
         await this.show();
         if (left.again) this.timer = setTimeout(() => this.send(), RETRY[Math.min(this.tries++, RETRY.length - 1)]);
         else this.tries = 0;
@@ -69,10 +70,11 @@
           const chosen = box.value || this.wanted;
           box.replaceChildren(...visits.map(([number, label]) => new Option(label, number, false, String(number) === String(chosen))));
         }
-        const words = this.signIn || !this.member ? (navigator.onLine ? this.dataset.signIn : this.member ? "" : this.dataset.unknown) : visits.length ? "" : this.dataset.none;
+        const nobody = this.signIn || (!this.member && (this.asked || !navigator.onLine));
+        const words = nobody ? (navigator.onLine ? this.dataset.signIn : this.member ? "" : this.dataset.unknown) : !this.member || visits.length ? "" : this.dataset.none;
         this.parts.notice.hidden = !words;
         this.parts.notice.querySelector("span").textContent = words;
-        this.parts.notice.querySelector("a").hidden = !(this.signIn || !this.member) || !navigator.onLine;
+        this.parts.notice.querySelector("a").hidden = !nobody || !navigator.onLine;
         this.form.hidden = !this.member || !visits.length;
         this.parts.kept.hidden = !rows.length;
         this.parts.left.textContent = rows.length === 1 ? this.dataset.leftOne : this.dataset.leftMany.replace("{n}", rows.length);

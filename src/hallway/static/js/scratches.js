@@ -7,76 +7,8 @@ self.scratches = (() => {
   const BASE = "/appointments/visits/notes/";
   const MONTH = 30 * 86_400_000;
   const CALM = 30_000;
-  const air = "BroadcastChannel" in self ? new BroadcastChannel("hallway-scratches") : { postMessage() {}, addEventListener() {} };
-  const heard = new Set();
-  air.addEventListener("message", () => heard.forEach((call) => call()));
-  const tell = () => {
-    air.postMessage("changed");
-    heard.forEach((call) => call());
-  };
-
-  let opened = null;
-  function base() {
-    opened ??= new Promise((done, failed) => {
-      const asked = indexedDB.open("hallway-scratches", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("entries", { keyPath: "key" });
-        asked.result.createObjectStore("about");
-      };
-      asked.onerror = () => failed(asked.error);
-      asked.onsuccess = () => {
-        asked.result.onversionchange = () => {
-          asked.result.close();
-          opened = null;
-        };
-        asked.result.onclose = () => (opened = null);
-        done(asked.result);
-      };
-    });
-    opened.catch(() => (opened = null));
-    return opened;
-  }
-
-  // One transaction; resolves when the device says that it is written, not before.
-  async function write(name, work) {
-    const db = await base();
-    return new Promise((done, failed) => {
-      const both = db.transaction([name], "readwrite", { durability: "strict" });
-      both.oncomplete = () => done();
-      both.onerror = both.onabort = () => failed(both.error);
-      work(both.objectStore(name));
-    });
-  }
-
-  async function read(name, ask) {
-    const db = await base();
-    return new Promise((done, failed) => {
-      const asked = ask(db.transaction(name).objectStore(name));
-      asked.onsuccess = () => done(asked.result);
-      asked.onerror = () => failed(asked.error);
-    });
-  }
-
-  const about = (name) => read("about", (store) => store.get(name));
-  const entries = () => read("entries", (store) => store.getAll());
-  const drop = (key) => write("entries", (store) => store.delete(key)).then(tell);
-
-  async function keep(entry) {
-    await write("entries", (store) => store.put(entry));
-    tell();
-    self.navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("scratches")).catch(() => {});
-  }
-
-  // A member's own, newest first.
-  const list = async (member) => (await entries()).filter((each) => each.member === member).sort((a, b) => b.at - a.at);
-
-  async function tidy() {
-    const old = (await entries()).filter((each) => Date.now() - each.at > MONTH);
-    if (old.length) await write("entries", (store) => old.forEach((each) => store.delete(each.key)));
-  }
-
-  const within = () => (AbortSignal.timeout ? { signal: AbortSignal.timeout(CALM) } : {});
-  const asked = (address, more = {}) => fetch(address, { redirect: "manual", cache: "no-store", ...within(), ...more });
+  const { about, ask, clear, drop, hear, keep, list, tell, turn, waiting, write } = self.onDevice("scratches");
+  const asked = (address, more) => ask(address, CALM, more);
 
   // Who is signed in on this phone, and where they may jot something down: {member, token, visits}; null for nobody.
   async function here() {
@@ -86,7 +18,7 @@ self.scratches = (() => {
     const { member, token } = await answer.json();
     const found = await asked(`${BASE}to_visit/`);
     const visits = found.ok ? (await found.json()).visits : [];
-    await write("about", (store) => {
+    await write(["about"], (store) => {
       store.put(member, "member");
       store.put(visits, "visits");
     });
@@ -94,7 +26,7 @@ self.scratches = (() => {
     return { member, token, visits };
   }
 
-  const forget = () => write("about", (store) => store.clear()).then(tell);
+  const forget = () => write(["about"], (store) => store.clear()).then(tell);
 
   async function post(entry, token) {
     const form = new FormData();
@@ -104,22 +36,22 @@ self.scratches = (() => {
   }
 
   async function round() {
-    await tidy();
-    const waiting = (await entries()).filter((each) => each.state === "waiting").sort((a, b) => a.at - b.at);
+    await clear((each) => Date.now() - each.at > MONTH);
+    const queue = await waiting();
     let who;
     try {
       who = await here();
     } catch {
-      return { left: waiting.length, again: waiting.length > 0 };
+      return { left: queue.length, again: queue.length > 0 };
     }
-    if (who === null) return { left: waiting.length, signIn: true };
+    if (who === null) return { left: queue.length, signIn: true };
     let again = false;
-    for (const each of waiting.filter((one) => one.member === who.member)) {
+    for (const each of queue.filter((one) => one.member === who.member)) {
       try {
         const answer = await post(each, who.token);
         const said = await answer.json().catch(() => ({}));
-        if (answer.ok && said.url) await write("entries", (store) => store.delete(each.key));
-        else if ([409, 413, 422].includes(answer.status)) await write("entries", (store) => store.put({ ...each, state: "refused", sentence: said.sentence || "" }));
+        if (answer.ok && said.url) await write(["entries"], (store) => store.delete(each.key));
+        else if ([409, 413, 422].includes(answer.status)) await write(["entries"], (store) => store.put({ ...each, state: "refused", sentence: said.sentence || "" }));
         else again = true;
       } catch {
         again = true;
@@ -129,7 +61,7 @@ self.scratches = (() => {
     return { again };
   }
 
-  const send = () => (self.navigator.locks ? self.navigator.locks.request("hallway-scratches", round) : round());
+  const send = () => turn(round);
 
-  return { about, drop, forget, keep, list, send, hear: (call) => heard.add(call) };
+  return { about, drop, forget, hear, keep, list, send };
 })();

@@ -1,10 +1,18 @@
+import io
+from functools import partial
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 
+from hallway.core.locked import unlock_bytes
+from hallway.core.locked_text import HalfLocked
 from hallway.core.now import now
 from hallway.core.sniffing import PICTURES
+from hallway.core.storage import locked_again, store
+
+from .messages import locks_words
 
 
 def reads(member, row, *, note):
@@ -35,8 +43,13 @@ class FileQuerySet(models.QuerySet):
         return self.filter(seen).exclude(message__kind="note")
 
 
-class File(models.Model):
-    """A file on any noun. The bytes lie under ``path`` (random, outside any web root), written and fsynced before this row."""
+class File(HalfLocked, models.Model):
+    """A file on any noun. The bytes lie under ``path`` (random, outside any web root), written and fsynced before this row.
+
+    ``size`` and ``sha256`` are of the bytes as people get them. ``sealed``: on the disk they lie locked.
+    """
+
+    LOCKED = ("name", "sha256", "cid")
 
     noun_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     noun_id = models.BigIntegerField(null=True)
@@ -48,6 +61,7 @@ class File(models.Model):
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=200, unique=True)
     cid = models.CharField(max_length=200, blank=True)
+    sealed = models.BooleanField(default=False, db_default=False)
     aside = models.BooleanField(default=False, help_text="a signature's logo: shown in its mail, not listed beside it")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=now)
@@ -66,6 +80,18 @@ class File(models.Model):
         return reverse("threads:file", args=[self.pk])
 
     @property
+    def locks(self):
+        return bool(self.noun_type_id) and locks_words(self.noun_type_id)
+
+    def open(self):
+        """The bytes as people get them, as a file to read. Raises OSError, and ``CannotOpen`` for sealed ones that were altered."""
+        file = store().open(self.path)
+        if not self.sealed:
+            return file
+        with file:
+            return io.BytesIO(unlock_bytes(file.read()))
+
+    @property
     def is_picture(self):
         """Whether it is a raster image, the only kind a browser is allowed to show by itself."""
         return self.type in PICTURES
@@ -80,10 +106,18 @@ class File(models.Model):
         return [
             cls.objects.create(
                 noun=noun, message=message, author_id=author.pk, name=item.name, type=item.type, size=item.size,
-                sha256=item.sha256, path=item.path, cid=item.cid, aside=item.aside,
+                sha256=item.sha256, path=item.path, cid=item.cid, aside=item.aside, sealed=item.sealed,
             )
-            for item in stored
+            for item in map(_sealed if getattr(noun, "locks_words", False) else _as_it_is, stored)
         ]  # fmt: skip
+
+    def move(self, noun, message=None):
+        """Hang it on another noun, and lock it if that one's words lie locked; for use inside a noun's own verb."""
+        self.noun, self.message = noun, message
+        if self.locks and not self.sealed:
+            sealed = _sealed(self)
+            self.path, self.sealed = sealed.path, sealed.sealed
+        self.save()
 
     @classmethod
     def find(cls, pk, member):
@@ -95,3 +129,17 @@ class File(models.Model):
         if row.noun_type_id is None:
             return row if row.author_id == member.pk else None
         return row if reads(member, row, note=bool(row.message_id) and row.message.kind == "note") else None
+
+
+def _as_it_is(item):
+    return item
+
+
+def _sealed(item):
+    """The ``Stored`` with its bytes locked on the disk; those that lay open go once this is committed."""
+    if item.sealed:
+        return item
+    sealed = locked_again(item)
+    if sealed.path != item.path:
+        transaction.on_commit(partial(store().delete, item.path))
+    return sealed

@@ -4,11 +4,15 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext as _
 
 from hallway.core.keyed import Keyed
+from hallway.core.locked_text import HalfLocked
 from hallway.core.markup import FAR
 from hallway.core.now import now
 from hallway.core.text import clean
+from hallway.core.verb import Denied, Refused
+from hallway.history.models import Event
 
 LIMIT = 50_000
 UNDO_SECONDS = 20
@@ -34,11 +38,18 @@ class MessageQuerySet(models.QuerySet):
         ).defer("html")
 
 
-class Message(Keyed):
+def locks_words(noun_type_id):
+    """Whether what is said on nouns of this type lies locked: the model says so with ``locks_words``."""
+    return getattr(ContentType.objects.get_for_id(noun_type_id).model_class(), "locks_words", False)
+
+
+class Message(HalfLocked, Keyed):
     """A message on any noun. ``kind``: ``ask`` (the first words), ``reply`` everybody on the noun reads, ``note`` only its staff.
 
     Written only by the noun's own verbs (``Ask.reply``, ``Ask.note``), which know the rule and write the event.
     """
+
+    LOCKED = ("text", "full_text", "html")
 
     noun_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
     noun_id = models.BigIntegerField()
@@ -59,6 +70,10 @@ class Message(Keyed):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+    @property
+    def locks(self):
+        return locks_words(self.noun_type_id)
 
     def ready(self):
         """What goes before every writing: nothing in it that the database would not take."""
@@ -81,6 +96,23 @@ class Message(Keyed):
     def can_undo_until(self):
         """The instant (UTC) until which its author may take it back."""
         return self.at + timedelta(seconds=UNDO_SECONDS)
+
+    @classmethod
+    def untold(cls, noun, number, by):
+        """Take one's own message (id) below ``noun`` back before anybody is told: its text, for the box; None when there is none.
+        For use inside a verb. Raises Denied for somebody else's, Refused when it is too late."""
+        row = cls.objects.select_for_update().of(noun).filter(pk=number).first()
+        if row is None:
+            return None
+        if row.author_id != by.pk:
+            raise Denied("unsay")
+        event = Event.objects.select_for_update().of(noun).filter(data__message=row.pk, told=None).first()
+        if event is None or not row.undoable():
+            raise Refused(_("It has been sent already. You can write another message to put it right."))
+        event.delete()
+        text = row.text
+        row.delete()
+        return text
 
     def undoable(self, moment=None):
         return self.kind != "ask" and self.through == "form" and (moment or now()) < self.can_undo_until

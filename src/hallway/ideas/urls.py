@@ -1,0 +1,52 @@
+from django.urls import path
+
+from hallway.people.views import lists
+
+from .views import adding, idea, library, outcomes, talking, tips, tools, trials, verbs
+
+app_name = "ideas"
+urlpatterns = [
+    path("", library.ideas, name="list"),
+    path("new/", adding.new, name="new"),
+    path("similar/", adding.like_these, name="similar"),
+    path("mine/", library.mine, name="mine"),
+    path("tries/", trials.mine, name="trials"),
+    path("tries/tell/", trials.tell_its, name="tell_its"),
+    path("tries/<int:number>/", trials.tell, name="tell"),
+    path("tries/<int:number>/take_back/", trials.take_back, name="take_back"),
+    path("tools/", tools.tools, name="tools"),
+    path("tools/in/", lists.bring_in, {"kind": "tools"}, name="tools_in"),
+    path("tools/in/<int:pk>/", lists.look, {"kind": "tools"}, name="tools_look"),
+    path("tools/<int:number>/", tools.tool, name="tool"),
+    path("<int:number>/", idea.idea, name="idea"),
+    path("<int:number>/note/", trials.note, name="note"),
+    path("<int:number>/improve/", adding.improve, name="improve"),
+    path("<int:number>/bring_back/", verbs.bring_back, name="bring_back"),
+    path("<int:number>/publish/", verbs.publish, name="publish"),
+    path("<int:number>/drop/", verbs.drop, name="drop"),
+    path("<int:number>/report/", verbs.report, name="report"),
+    path("<int:number>/settle/", verbs.settle, name="settle"),
+    path("<int:number>/merge/", verbs.merge, name="merge"),
+    path("<int:number>/part/", verbs.part, name="part"),
+    path("<int:number>/put_away/", verbs.put_away, name="put_away"),
+    path("<int:number>/take_out/", verbs.take_out, name="take_out"),
+    path("<int:number>/say/", talking.say, name="say"),
+    path("<int:number>/unsay/<int:message>/", talking.unsay, name="unsay"),
+    path("tips/", tips.tips, name="tips"),
+    path("tips/new/", tips.new_tip, name="new_tip"),
+    path("tips/<int:number>/", tips.tip, name="tip"),
+    path("tips/<int:number>/change/", tips.change_tip, name="change_tip"),
+    path("tips/<int:number>/publish/", tips.publish_tip, name="publish_tip"),
+    path("tips/<int:number>/withdraw/", tips.withdraw_tip, name="withdraw_tip"),
+    path("tips/<int:number>/drop/", tips.drop_tip, name="drop_tip"),
+    path("tips/<int:number>/answer/", tips.answer_tip, name="answer_tip"),
+    path("tips/<int:number>/unanswer/", tips.unanswer_tip, name="unanswer_tip"),
+    path("tips/<int:number>/fix/", tips.fix_tip, name="fix_tip"),
+    path("tips/<int:number>/paper/", tips.tip_paper, name="tip_paper"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/paper/", outcomes.outcomes_paper, name="outcomes_paper"),
+    path("outcomes/all/", outcomes.outcomes_all, name="outcomes_all"),
+    path("outcomes/open/", outcomes.open_outcomes, name="open_outcomes"),
+    path("outcomes/<int:number>/", outcomes.outcomes_of, name="outcomes_of"),
+    path("outcomes/<int:number>/close/", outcomes.close_outcomes, name="close_outcomes"),
+]

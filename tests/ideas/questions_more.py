@@ -1,0 +1,68 @@
+"""Thirty more things that teachers type, in English and Spanish, with the slips of a phone's keyboard among them; each with the ideas of
+the demo's library of which one should be among the first five. Written before the search was asked any of them.
+"""
+
+MORE = [
+    ("what to do when the wifi goes down", ["offline-day-kit"]),
+    ("kids forget their passwords", ["passwords-as-sentences"]),
+    ("chromebooks always dead no battery", ["charging-captain"]),
+    ("students lost earbuds tangled cords", ["headphones-on-hooks"]),
+    ("bell ringer", ["entry-task-on-the-board"]),
+    (
+        "warm up at the start of class",
+        ["entry-task-on-the-board", "number-talk-five-minutes", "which-one-does-not-belong"],
+    ),
+    ("kids who finish first and get bored", ["must-do-may-do"]),
+    ("student was sick what did they miss", ["absent-folder-by-date"]),
+    ("calm down space for upset kid", ["calm-corner-checklist"]),
+    ("class is too loud how to get attention", ["quiet-signal-relay"]),
+    ("parent teacher conferences", ["conference-led-by-student"]),
+    ("weekly email to families", ["parent-five-sentence-friday"]),
+    ("fake news how to check a website", ["lateral-reading", "news-three-sources"]),
+    ("chat gpt gives wrong answers", ["ai-answer-with-mistakes"]),
+    ("coment bank for gradding essays", ["comment-bank-by-voice"]),
+    ("multiplcation game", ["facts-relay"]),
+    ("volcano baking soda at home", ["kitchen-chemistry-at-home"]),
+    ("phases of the moon", ["moon-journal-four-weeks"]),
+    ("periodic table activity", ["element-job-interview"]),
+    ("negative numbers", ["integers-on-the-stairs"]),
+    ("stopmotion animation", ["stop-motion-clay"]),
+    ("job interview practice seniors", ["mock-interview-friday"]),
+    ("leer en voz alta con un compañero", ["lectura-en-parejas", "fluency-with-readers-theater"]),
+    ("mis alumnos no hablan en clase", ["discussion-with-talking-chips", "speed-conversation-cards"]),
+    ("juego para las tablas de multiplicar", ["facts-relay"]),
+    ("no hay internet", ["offline-day-kit"]),
+    (
+        "como enseñar fracciones",
+        ["fraction-number-line-on-the-floor", "fraction-strips-folded", "fraction-pizza-order"],
+    ),
+    ("reunion con los papas", ["conference-led-by-student", "letters-home-in-two-languages"]),
+    ("evaluacion con pizarras pequeñas", ["whiteboards-up", "hinge-question-by-fingers"]),
+    ("contraseñas seguras", ["passwords-as-sentences"]),
+]
+# Twenty more, written after the synonyms were mended for the thirty and before the search was asked any of these.
+LATER = [
+    ("new student does not know anybody", ["first-week-buddy-map"]),
+    ("transitions are chaos clean up", ["music-for-transitions"]),
+    ("learning how to write a resume", ["resume-in-one-hour"]),
+    ("essay thesis statement", ["thesis-speed-dating", "argument-with-a-line"]),
+    ("graphing data survey", ["survey-then-graph"]),
+    ("money and decimals", ["decimal-money-shop"]),
+    ("circuit project", ["circuits-on-paper"]),
+    ("extra time for IEP tests without embarrassing", ["extra-time-without-a-spotlight"]),
+    ("visual schedule autism", ["visual-schedule-strip"]),
+    ("phonics for first graders", ["sound-wall-with-mirrors", "decodable-of-the-week"]),
+    ("theatre for fluency", ["fluency-with-readers-theater"]),
+    ("photografy with phones", ["still-life-with-phone"]),
+    ("kids share screen on projector", ["screen-share-student"]),
+    ("show student work on the document camra", ["doc-camera-live-model"]),
+    ("redacción de poemas", ["poetry-from-a-page"]),
+    ("subtítulos en los videos", ["subtitles-on-always", "caption-the-silent-clip"]),
+    ("experimentos en casa", ["kitchen-chemistry-at-home"]),
+    ("ángulos y geometria", ["geometry-with-tape"]),
+    ("como saludar a los alumnos en la puerta", ["greeting-at-the-door"]),
+    (
+        "alumno nuevo que no habla inglés",
+        ["first-week-buddy-map", "picture-dictionary-by-students", "home-language-brainstorm"],
+    ),
+]
