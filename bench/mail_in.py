@@ -5,7 +5,7 @@
 Prints messages a second for new requests, for answers that join them, and for the same mails again, beside the rate of bare
 commits of one such row each on the same PostgreSQL in the same run. Every mail is on disk before it is read (fsync on).
 Beside each rate: milliseconds of processor time a mail, which a busy host changes less: of this process (decides and writes), of
-the child that reads, of PostgreSQL's process for us.
+the child that reads, of PostgreSQL's process for us. At the end the same by two processes at once, which is how two doors bring mail.
 """
 
 import argparse
@@ -80,6 +80,28 @@ def taken(folder):
         sys.exit(f"take ended with {code}")
     used = [now - then for now, then in zip(computed(), before, strict=True)]
     return seconds, used, Counter(json.loads(line)["verdict"] for line in out.getvalue().splitlines())
+
+
+def taken_by(folder, hands):
+    """The same by several processes at once, as several doors or mail servers bring mail; seconds."""
+    from django.db import connections
+
+    from hallway.inbox import commands
+
+    for number, path in enumerate(sorted((Path(folder) / "new").iterdir())):
+        own = Path(f"{folder}-{number % hands}") / "new"
+        own.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, own)
+    connections.close_all()  # each hand has its own
+    start, children = time.perf_counter(), []
+    for hand in range(hands):
+        if (pid := os.fork()) == 0:
+            os._exit(commands.take([f"{folder}-{hand}"], out=io.StringIO()))
+        children.append(pid)
+    failed = [os.waitpid(pid, 0)[1] for pid in children]
+    if any(failed):
+        sys.exit(f"take ended with {failed}")
+    return time.perf_counter() - start
 
 
 def computed():
@@ -176,6 +198,11 @@ def main():
         mails(place / "answers", len(tokens), lambda n: tokens[n])
         say("answers that join", len(tokens), *taken(place / "answers"))
         say("the same mails again", said.mails, *taken(place / "new"))
+        mails(place / "two", said.mails, lambda n: (f"t{n % 200}@cedar.example", "help@cedar.example", f"Speaker {n}"))
+        before = Ask.objects.count()
+        seconds = taken_by(place / "two", 2)
+        made = Ask.objects.count() - before
+        print(f"new requests, two at once  {made / seconds:7.0f} a second   {made} opened of {said.mails}", flush=True)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
