@@ -136,3 +136,15 @@ def test_no_text_is_translated_before_its_reader_is_known():
     assert not found
     wrong = "from django.utils.translation import gettext as _\nA = _('a')\ndef f(x=_('b')):\n    return _('c')"
     assert [*said_while_loading(ast.parse(wrong))] == [2, 3], "so the test can fail"
+
+
+def test_journeys_wait_for_what_they_look_at():
+    """A press comes back with the first byte of the next page: what looks at once sees half a page on a busy machine."""
+    at_once = re.compile(r"\.is_(visible|hidden)\(\)")
+    found = [
+        f"{p.name}:{number}"
+        for p in (TESTS / "journeys").glob("*.py")
+        for number, line in enumerate(p.read_text().splitlines(), 1)
+        if at_once.search(line)
+    ]
+    assert not found, "locator.wait_for() instead"

@@ -125,7 +125,7 @@ def test_a_word_of_the_line_chooses_its_tile_and_the_button_is_at_the_thumb(hous
     button = page.get_by_role("button", name="Send to the help team")
     box, tabs = button.bounding_box(), page.locator(".shell-tabs").bounding_box()
     assert box["y"] + box["height"] <= tabs["y"] < 844
-    assert page.locator("#ask-by").is_visible()
+    page.locator("#ask-by").wait_for()
     axe(page)
     shot(page, "ask-short-phone")
     assert not page.problems

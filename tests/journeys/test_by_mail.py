@@ -142,7 +142,7 @@ def test_asked_by_mail_helped_and_thanked(house, visit, post, mail_in, work, axe
     assert Ask.objects.count() == 1
     desk.reload()
     said = desk.locator(".message").last
-    assert said.get_by_text("The red cable is loose, I think.").first.is_visible()
+    said.get_by_text("The red cable is loose, I think.").first.wait_for()
     assert said.locator(".message-body").inner_text().startswith("Yes, that one.")
     assert "wrote:" not in said.inner_text()
     assert "> " not in said.inner_text()
@@ -208,7 +208,7 @@ def test_a_short_thanks_by_mail_confirms_and_opens_nothing(house, visit, ask, po
     desk = visit(house.ivan, dark=True)
     desk.goto(f"/asks/{row.pk}/")
     desk.get_by_text("It works now, thank you so much, Iván!").first.wait_for()
-    assert desk.locator(".facts-line").get_by_text("Closed").is_visible()
+    desk.locator(".facts-line").get_by_text("Closed").wait_for()
     assert "wrote:" not in desk.locator(".message").last.inner_text()
     axe(desk)
     shot(desk, "by_mail_short_thanks_dark")

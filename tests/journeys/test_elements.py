@@ -121,9 +121,9 @@ def test_undo_counts_down_and_goes(look, house):
 def test_menu_shuts_on_escape_and_keeps_its_place(look, house):
     page = look(house.tess)
     page.locator("summary.shell-button").click()
-    assert page.get_by_role("button", name="Sign out").is_visible()
+    page.get_by_role("button", name="Sign out").wait_for()
     page.keyboard.press("Escape")
-    assert not page.get_by_role("button", name="Sign out").is_visible()
+    page.get_by_role("button", name="Sign out").wait_for(state="hidden")
     assert page.evaluate("document.activeElement.matches('summary.shell-button')")
 
 
@@ -134,9 +134,9 @@ def test_the_page_is_hidden_outside_the_demo(client, db, settings):
 
 def test_without_script_everything_is_there(look, house):
     page = look(house.tess, script=False)
-    assert page.locator("[data-bulk]").first.is_visible()
-    assert page.locator(".only-script").first.is_hidden()
-    assert page.get_by_role("button", name="Send to the help team at Oak").is_visible()
+    page.locator("[data-bulk]").first.wait_for()
+    page.locator(".only-script").first.wait_for(state="hidden")
+    page.get_by_role("button", name="Send to the help team at Oak").wait_for()
 
 
 def test_phone_can_install_it(client, db):

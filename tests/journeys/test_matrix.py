@@ -27,11 +27,11 @@ def test_a_few_taps(house, st_vrain, visit, axe, shot, width, dark):
     began = time.monotonic()
     page.get_by_label("What is wrong, in one line?").fill("The projector is dark")
     severity = page.get_by_role("group", name="How bad is it?")
-    assert severity.is_visible()
+    severity.wait_for()
     said = "document.querySelector('#ask-prospect strong').innerText"
     usual = page.evaluate(said)
     page.get_by_text("Yes, right now").click()
-    assert not severity.is_visible(), "stopped teaching says already how bad it is"
+    severity.wait_for(state="hidden")  # stopped teaching says already how bad it is
     page.wait_for_function(f"usual => {said} !== usual", arg=usual)
     stopped = page.evaluate(said)
     shot(page, f"matrix-ask-stopped-{width}")
@@ -47,7 +47,7 @@ def test_a_few_taps(house, st_vrain, visit, axe, shot, width, dark):
     assert time.monotonic() - began < 30
     row = Ask.objects.get()
     assert (row.severity, row.impact, row.affected, row.priority.code) == ("s2", "i4", "class", "p2")
-    assert page.get_by_text("I can teach, but it is hard").first.is_visible()
+    page.get_by_text("I can teach, but it is hard").first.wait_for()
     assert not page.problems
 
 
@@ -81,11 +81,11 @@ def test_the_steps_of_the_chosen_campus(house, st_vrain, visit):
 def test_the_lead_tries_and_compares(house, st_vrain, visit, axe, shot, width):
     page = visit(house.dora, width=width)
     page.goto(f"/asks/simulator/?version={st_vrain.pk}&who=teacher&campus={house.oak.pk}&severity=s2&impact=i4")
-    assert page.get_by_text("P2, teaching is stopped").first.is_visible()
+    page.get_by_text("P2, teaching is stopped").first.wait_for()
     axe(page)
     shot(page, f"matrix-simulator-{width}")
     page.goto(f"/settings/procedures/{st_vrain.pk}/compare/")
-    assert page.get_by_text("I can teach, but it is hard · My class").is_visible(), "beside what held before it"
+    page.get_by_text("I can teach, but it is hard · My class").wait_for()  # beside what held before it
     axe(page)
     shot(page, f"matrix-compare-{width}")
     across = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

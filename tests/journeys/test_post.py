@@ -138,5 +138,5 @@ def test_how_a_mail_looks(house, visit, news, shot, dark):
     mail = OutgoingMail.objects.get(event__kind="ask.replied", member=house.tess)
     page = visit(width=390 if dark else 800, dark=dark)
     page.set_content(mail.html)
-    assert page.get_by_text("I come before lunch").is_visible()
+    page.get_by_text("I come before lunch").wait_for()
     shot(page, f"mail_{'dark' if dark else 'light'}")

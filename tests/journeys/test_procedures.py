@@ -104,11 +104,11 @@ def test_without_network_the_sheet_is_still_there(house, draft, visit, shot):
     page.reload()
     page.context.set_offline(True)
     page.goto(f"/how/{house.oak.pk}/", wait_until="domcontentloaded")
-    assert page.get_by_role("heading", name="How to get help here").is_visible()
-    assert page.get_by_text("555 0100").is_visible()
+    page.get_by_role("heading", name="How to get help here").wait_for()
+    page.get_by_text("555 0100").wait_for()
     page.goto("/asks/mine/", wait_until="domcontentloaded")
     page.get_by_role("link", name="How to get help at Oak Elementary").click()
-    assert page.get_by_text("555 0100").is_visible()
+    page.get_by_text("555 0100").wait_for()
 
 
 @pytest.mark.browser
@@ -139,7 +139,7 @@ def test_a_draft_is_written_and_published(house, visit, script):
         page.locator(f"#doors-{place}").get_by_role("button", name="Up").click()
     page.get_by_role("button", name="Save in the draft").click()
     page.get_by_role("link", name="Look at the changes and publish").click()
-    assert page.get_by_text("Restart it").is_visible()
+    page.get_by_text("Restart it").wait_for()
     page.get_by_role("button", name="Promise this").click()
     page.get_by_text("In force from now on.").first.wait_for()
     assert Procedure.in_force(house.elm).terms.doors[0].note == "Restart it"

@@ -50,12 +50,12 @@ def test_painted_by_hand_and_undone(year, house, visit):
     page.get_by_label("What it is").fill("Training")
     box(page, "2026-10-01").click()
     box(page, "2026-10-06").click(modifiers=["Shift"])  # a stretch over a weekend
-    assert page.get_by_text("4 days ticked").is_visible()
+    page.get_by_text("4 days ticked").wait_for()
     box(page, "2026-10-06").press("ArrowRight")
     assert page.evaluate("document.activeElement.value") == "2026-10-07"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    assert page.get_by_text("5 days ticked").is_visible()
+    page.get_by_text("5 days ticked").wait_for()
     page.get_by_role("button", name="Set these days").click()
     page.get_by_text("The days are set.").wait_for()
     painted = Day.objects.filter(label="Training").order_by("date")
