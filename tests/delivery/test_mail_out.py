@@ -1,17 +1,18 @@
 """What an administrator sees of mail on its way, and can do about it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hallway.core.now import moved, now
 from hallway.core.verb import Denied, Refused
-from hallway.delivery.models import Hitch, OutgoingMail
+from hallway.delivery.models import Hitch, OutgoingMail, Rhythm
 from hallway.delivery.sending import send_mail
 from hallway.delivery.working import deliver_events
 from hallway.history.models import Event
 
 PAGE = "/notices/mail/"
+EVENING = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)  # Monday 20:00 at Oak
 EVERYBODY = ["tess", "olga", "ivan", "kim", "lena", "ed", "opal", "cora", "dora"]
 
 
@@ -67,6 +68,20 @@ def test_a_failed_one_may_be_sent_after_all_and_a_waiting_one_taken_back(as_, ca
     failed.refresh_from_db()
     waiting.refresh_from_db()
     assert (failed.state, waiting.state, waiting.text) == ("sent", "dropped", "")
+
+
+def test_whose_reader_rests_leaves_in_the_morning_and_the_page_says_when(as_, cast, ask, post):
+    Rhythm.keep(by=cast.tess, member=cast.tess, quiet=True)
+    with moved(EVENING):
+        mail = queued(state="failed", member=cast.tess, event=Event.objects.get(kind="ask.opened", root_id=ask().pk))
+        said = as_(cast.ada).post(f"/notices/mail/{mail.pk}/retry/", follow=True).content.decode()
+        assert "it leaves tomorrow 7:00" in said
+        with post.open():
+            assert send_mail() == 0
+    Rhythm.keep(by=cast.tess, member=cast.tess, quiet=False)
+    with moved(EVENING):
+        said = as_(cast.ada).post(f"/notices/mail/{mail.pk}/retry/", follow=True).content.decode()
+        assert "It is on its way again." in said
 
 
 def test_erased_words_are_not_sent_empty(cast):

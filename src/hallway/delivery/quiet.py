@@ -33,6 +33,13 @@ def waits(mail, event):
     return event is None or not (event.kind in URGENT or event.about.mail == "always")
 
 
+def held_until(mail):
+    """When this letter may leave, if it rests with its reader at this moment; else None."""
+    if not mail.member_id or not waits(mail, mail.event):
+        return None
+    return closed_now([mail.member_id]).get(mail.member_id)
+
+
 def opens_for(member, moment=None):
     """When a letter made at ``moment`` may reach ``member``: then, or at seven of the next morning on which mail comes.
 

@@ -15,6 +15,7 @@ from hallway.core.words import when_words
 from hallway.people.models import Member, Post
 from hallway.people.where import where_said, where_today
 from hallway.schooltime import clock
+from hallway.schooltime.calendars import calendar_of
 from hallway.threads.fields import WithFiles, Words
 
 from ..models import OUTCOMES, ReplyTemplate
@@ -88,8 +89,8 @@ class HandOver(Finds):
         field = self.fields["to"]
         field.queryset = Member.objects.filter(pk__in=ids).exclude(pk=self.ask.holder_id if self.ask else None)
         people = [*field.queryset]
-        day = (self.ask.calendar.local_day(now())) if self.ask else now().date()
-        places = where_today(people, day)
+        calendar = self.ask.calendar if self.ask else calendar_of(min(self.member.seat.own, default=None))
+        places = where_today(people, calendar.local_day(now()))
         field.choices = [(each.pk, self._label(each, places.get(each.pk))) for each in people]
         self.fields["name"].label = _("Somebody else")
 

@@ -14,9 +14,10 @@ from hallway.core.locked import CannotOpen
 from hallway.core.now import now
 from hallway.core.page import go, newest, page
 from hallway.core.verb import Denied
+from hallway.core.words import when_words
 from hallway.history.models import Event
 
-from .. import reasons
+from .. import quiet, reasons
 from ..models import SINCE, STILL_HERE, AddressTrouble, Hitch, MailTrouble, OutgoingMail
 from ..rules import may_see_mail_out
 from ..sending import mail_server
@@ -80,8 +81,12 @@ def _mail(request, pk):
 
 @require_POST
 def retry(request, pk):
-    _mail(request, pk).retry(by=request.user)
-    messages.success(request, _("It is on its way again."))
+    mail = _mail(request, pk).retry(by=request.user)
+    if rest := quiet.held_until(mail):
+        said = _("Its reader rests from mail until then: it leaves %(when)s.") % {"when": when_words(rest, exact=True)}
+    else:
+        said = _("It is on its way again.")
+    messages.success(request, said)
     return go(request, reverse("delivery:mail_out"))
 
 
