@@ -103,3 +103,12 @@ def test_taken_back_while_it_is_told(cast, topic):
 
     during(work, lambda: topic.take_back(by=cast.olga, message=two.pk))
     assert news(cast.tess).get().event.actor == cast.ivan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_back_while_the_one_before_is_told(cast, topic):
+    two = [topic.answer(by=by, text="Words") for by in (cast.ivan, cast.olga)][1]
+    first, last = Event.objects.filter(kind="board.answered").order_by("pk")
+    tell(last)
+    during(lambda: tell(first), lambda: topic.take_back(by=cast.olga, message=two.pk))
+    assert news(cast.tess).get().event.actor == cast.ivan
