@@ -32,14 +32,17 @@ class Undone(Exception):
 
 
 def conversation(steps, row, cast):
-    """The mails of ``steps`` about ``row`` and about new matters."""
+    """The mails of ``steps`` about ``row`` and about new matters. An answer names its matter's earlier mails, from the first on;
+    no mail program names those of two matters, and which of them came first would decide."""
     mails, threads = [], {}
     for n, (who, way, back) in enumerate(steps):
         sender, text = WRITERS[who], f"These are the words number {n} of a long talk."
         about = {"Message_ID": f"<{n}@phone>", "Date": "Mon, 2 Mar 2026 09:00:00 -0600"}
-        mine = threads.setdefault(who, [])
-        if way == "thread" and mine and who < 2:
-            about["References"] = " ".join(mine[: back + 1])
+        matters = threads.setdefault(who, [])
+        matter = []
+        if way == "thread" and matters and who < 2:
+            matter = matters[back % len(matters)]
+            about["References"] = " ".join(matter[: back + 1])
         elif way == "token":
             about["To"] = token_address(row, cast.tess)
         elif way == "forged":
@@ -49,7 +52,9 @@ def conversation(steps, row, cast):
         elif way == "odd":
             text = ""
         if way in ("new", "thread"):
-            mine.append(about["Message_ID"])
+            if not matter:
+                matters.append(matter)
+            matter.append(about["Message_ID"])
         mails.append(raw(sender=sender, subject=f"Matter {n}", text=text, **about))
     return mails
 
