@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from hallway.asks.models import Ask
 
@@ -115,7 +116,7 @@ def test_undo_within_twenty_seconds(house, visit, ask, work):
     desk.locator("#reply").fill("Wrong teacher, sorry")
     desk.get_by_role("button", name=re.compile("Send to Tess")).click()
     desk.get_by_role("button", name=re.compile("Undo|Take it back")).first.click()
-    desk.wait_for_function("document.querySelector('#reply').value.includes('Wrong teacher')")
+    expect(desk.locator("#reply")).to_have_value(re.compile("Wrong teacher"))
     work(ahead=60)
     from hallway.threads.models import Message
 
