@@ -17,6 +17,7 @@ from hallway.demo.build import build, end_of_history
 from hallway.demo.people import choices
 from hallway.demo.storybook import stories
 from hallway.history.models import Event
+from hallway.ideas.models import Opened, Tip, Trial
 from hallway.people.models import Adoption, Campus, Member, Post, Team
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.models import Message
@@ -182,6 +183,19 @@ def test_its_teams_live(district):
     card = Card.objects.get(occasion="birthday")
     assert (card.member.name.split()[0], card.delivered_at) == ("Arlene", None)
     assert card.signatures.count() == 2
+
+
+def test_tips_were_published_and_answered_and_a_page_of_outcomes_is_open(district):
+    told = Tip.objects.filter(state="published").order_by("published_at")
+    assert [tip.audience for tip in told] == ["district", "campus", "campus"]
+    assert all(tip.by.seat.is_its and tip.by.seat.serves(tip.campus_id) for tip in told)
+    assert told[0].replies.filter(trial__result__in=["worked", "changed", "did_not"]).count() >= 5
+    assert told[0].replies.filter(help=True).exists()
+    assert Tip.objects.filter(state="draft").count() == 1
+    assert Trial.objects.filter(idea=None).exclude(from_whom="").exists()
+    opened = Opened.objects.get()
+    assert opened.lead.seat.leads_district
+    assert opened.its == told[0].by
 
 
 def test_trainings_took_place_and_are_coming(district):

@@ -2,6 +2,7 @@
 
 from hallway.ideas.models import Opened, Tip, Trial
 from hallway.people.models import Member
+from hallway.people.where import campus_of
 from hallway.schooltime.calendars import calendar_of
 
 from .cast import named
@@ -16,17 +17,16 @@ TIPS = [
      "One minute, large numbers, no words. Type “1 minute timer” into the search bar; it fills the screen."),
 ]  # fmt: skip
 ANSWERS = [("worked", "They were in their seats before it rang."), ("changed", "With two minutes instead of one."),
-           ("worked", ""), ("did_not", "The board was busy with the lesson."), ("help", "I cannot find the button.")]  # fmt: skip
+           ("worked", ""), ("did_not", "The board was busy with the lesson."), ("help", "I cannot find the button."),
+           ("worked", "")]  # fmt: skip
 
 
 def plan(play, before):
     cast = play.cast
     campuses = list(cast.campuses)
     calendar = calendar_of(cast.campuses[campuses[0]].pk)
-    its = sorted(handle for handle, member in cast.members.items() if member.seat.is_its and handle in cast.home)
+    its = sorted(handle for handle, member in cast.members.items() if member.seat.is_its and member.seat.own)
     teachers = sorted(handle for name in campuses for handle in cast.of(name))
-    if not its:
-        return
 
     def day(number):
         return before(calendar, play.until, number, "d")
@@ -43,8 +43,7 @@ def plan(play, before):
 
 def _publish(cast, handle, audience, title, text):
     by = cast.members[handle]
-    tip = Tip.draft(by=by, campus=cast.campuses[cast.home[handle]], title=title, text=text, audience=audience,
-                    key=named(title))  # fmt: skip
+    tip = Tip.draft(by=by, campus=campus_of(by), title=title, text=text, audience=audience, key=named(title))
     tip.publish(by=by)
 
 
