@@ -24,6 +24,7 @@ def send(browser, **said):
         ({"title": "Timer everybody sees"}, "Timer everybody sees", "approach"),
         ({"link": "https://www.desmos.com/calculator"}, "calculator (desmos.com)", "tool"),
         ({"link": "desmos.com"}, "desmos.com", "tool"),
+        ({"title": "https://www.desmos.com/calculator"}, "calculator (desmos.com)", "tool"),
     ],
 )
 def test_a_line_or_a_link_is_enough(cast, as_, said, title, kind):
@@ -32,6 +33,13 @@ def test_a_line_or_a_link_is_enough(cast, as_, said, title, kind):
     assert answer.status_code == 303
     assert answer["Location"] == idea.get_absolute_url()
     assert (idea.title, idea.kind, idea.state, idea.by, idea.campus) == (title, kind, "shared", cast.tess, cast.oak)
+
+
+def test_a_link_as_one_says_it_leaves_the_browser(cast, as_):
+    assert 'type="url"' not in as_(cast.tess).get(reverse(NEW)).content.decode()
+    answer = send(as_(cast.tess), title="See https://desmos.com/x", link="desmos.com/y")
+    assert answer.status_code == 303
+    assert (Idea.objects.get().title, Idea.objects.get().link) == ("See https://desmos.com/x", "https://desmos.com/y")
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ class IdeaForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = Words(label=_("An idea"), max_length=200, error_messages={"required": _("Give the idea a name first.")})
     link = forms.URLField(
-        label=_("Link"), required=False, max_length=500, assume_scheme="https",
+        label=_("Link"), required=False, max_length=500, assume_scheme="https", widget=forms.TextInput,
         error_messages={"invalid": _("A link begins with https:// and has a name with a dot in it.")},
     )  # fmt: skip
     why = box(_("Why it could fit"))

@@ -1,5 +1,6 @@
 """What an idea asks: a link or one line; the rest is folded. And what is said of a try: one tap, one line, the rest folded."""
 
+import re
 import uuid
 
 from django import forms
@@ -14,13 +15,16 @@ from .models.idea import LINK, TEXT, TITLE, VALUES, WHAT_FOR
 NEITHER = _("A link or one line is enough, but one of them it needs.")
 NO_LINK = _("A link begins with https:// and has a name with a dot in it.")
 
+ONLY_LINK = re.compile(r"https?://[^\s/]+\.[^\s]+")
+
 
 class IdeaForm(WithFiles):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = Words(label=_("The idea in one line"), required=False, max_length=TITLE)
     link = forms.URLField(
-        label=_("Link"), required=False, max_length=LINK, assume_scheme="https", error_messages={"invalid": NO_LINK}
-    )
+        label=_("Link"), required=False, max_length=LINK, assume_scheme="https", error_messages={"invalid": NO_LINK},
+        widget=forms.TextInput,  # as one says it, "desmos.com": a browser's own box for addresses would not send that
+    )  # fmt: skip
     what_for = Words(
         label=_("What is it good for?"), required=False, max_length=WHAT_FOR, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -48,6 +52,8 @@ class IdeaForm(WithFiles):
 
     def clean(self):
         said = super().clean()
+        if ONLY_LINK.fullmatch(said.get("title") or "") and not said.get("link") and len(said["title"]) < TITLE:
+            said["link"], said["title"] = said["title"], ""  # pasted into the first box; cut, it would lead nowhere
         if not said.get("title") and not said.get("link") and not self.errors:
             self.add_error("title", NEITHER)
         return said
