@@ -150,6 +150,8 @@ def test_whoever_leads_reads_of_five_or_more_as_of_monday_and_not_where(cast, mo
         assert not any("Tried by" in page or "Worked at your campus" in page for page in seen), name
         assert not any(idea.title in page for page in seen[3:]), "which ideas worked at their campus"
         assert not any("ideas-here" in page for page in seen), "so they are not offered it"
+        assert "Nobody has said yet" not in seen[0], "it would not be true"
+        assert "stands here once five people have said so" in seen[0]
     assert "Worked at your campus" in as_(cast.tess).get("/ideas/?q=exit").content.decode()
     assert idea.title in as_(cast.tess).get("/ideas/?here=yes").content.decode()
     Trial.note(by=five[4], campus=cast.oak, idea=idea, result="did_not", grade=7)

@@ -50,12 +50,14 @@ def scene(idea, member):
     mine = tries.filter(member=member).order_by("-at").first()
     may = {verb: member.can(verb, idea) for verb in VERBS}
     files = list(File.objects.of(idea))
-    lines = tries.tried().exclude(line="").order_by("-at") if reads_lines(member) else []
+    counts_only = not reads_lines(member)
+    lines = [] if counts_only else tries.tried().exclude(line="").order_by("-at")
     return {
         "idea": idea,
         "member": member,
         "may": may,
         "tried": tried([idea], member, of_parts)[idea.pk],
+        "counts_only": counts_only,
         "mine": mine,
         "lines": list(lines[:LINES]),
         "results": RESULTS,
