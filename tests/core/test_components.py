@@ -9,6 +9,8 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import time_format
 
 from hallway.core import words
 from hallway.core.icons import FLAT, icon, shapes
@@ -236,6 +238,15 @@ NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)  # a Tuesday, 8:00 in Chicago
 )
 def test_moments_in_words(ahead, said):
     assert words.when_words(NOW + ahead, now=NOW, zone=ZONE) == said
+
+
+def test_moments_in_spanish_fit_into_a_sentence_and_before_its_end():
+    with translation.override("es"):
+        said = [words.when_words(NOW + timedelta(days=days, hours=6), now=NOW, zone=ZONE) for days in (3, -4)]
+        assert said == ["viernes 2:00 pm", "el viernes pasado 2:00 pm"], (
+            "no capital within a sentence, no second full stop"
+        )
+        assert time_format(NOW.replace(hour=15, minute=45), "TIME_FORMAT") == "3:45 p.m."
 
 
 def test_promises_name_the_clock():
