@@ -125,11 +125,16 @@ def test_one_tap_and_what_it_says(cast, monday, as_):
 
 
 def test_called_off_on_a_page_that_asks(cast, monday, as_):
-    row = announced(cast)
-    row.answer(by=cast.tess, said="going")
+    row = announced(cast, capacity=1)
     address = reverse("trainings:call_off", args=[row.pk])
+    assert "told once" not in as_(cast.ivan).get(address).content.decode(), "nobody but who calls it off"
+    row.answer(by=cast.tess, said="going")
+    row.answer(by=cast.olga, said="going")
     assert "2 people are told once" in as_(cast.ivan).get(address).content.decode()
     as_(cast.ivan).post(address, {"reason": "A pipe broke"})
+    page = as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    assert "Tess" in page.partition("Who had a place")[2]
+    assert "Olga" not in page.partition("Who had a place")[2], "she waited for one"
     page = as_(cast.tess).get(row.get_absolute_url()).content.decode()
     assert "A pipe broke" in page
     assert "I come" not in page

@@ -34,6 +34,7 @@ def slots_on(campus, day):
         counts |= function(campus, clock.letter_on(calendar, day))
     periods = clock.periods_on(calendar, day)
     found = [Slot(p.start, p.end, p.label, counts.get(p.label, 0), False) for p in periods]
+    found = list(dict.fromkeys(found))  # two lunches at one time are one choice
     last = max([p.end for p in periods] or [walls[-1][1]])
     start = _later(last, LATER if periods else 0)
     if start is not None and (end := _later(start, AFTER)) is not None:

@@ -57,7 +57,7 @@ def scene(row, member, urls=None):
         "free": None if row.capacity is None else max(0, row.capacity - taken),
         "open": row.stands and not row.is_over, "hosting": any(host.pk == member.pk for host in hosts),
         "place_before": _before(seat, seats), "says": SAYS, "off_form": OffForm(), "now": now(),
-        "groups": _groups(seats, row.is_over) if leads else [], "urls": urls or {act: _address(row, act) for act in ACTS},
+        "groups": _groups(seats, row.is_over or not row.stands) if leads else [], "urls": urls or {act: _address(row, act) for act in ACTS},
         **afterwards(row, member, seat), **heard(row, member, leads),
     }  # fmt: skip
 
@@ -167,4 +167,5 @@ def call_off(request, number):
         row.call_off(by=request.user, reason=form.cleaned_data["reason"] if form.is_valid() else "")
         messages.success(request, _("It is off. Everybody is told, and it leaves their calendars."))
         return go(request, row.get_absolute_url())
-    return page(request, "trainings/call_off.html", {"row": row, "form": form, "told": len(row.everybody)})
+    told = {each.pk for each in row.everybody} - {request.user.pk}
+    return page(request, "trainings/call_off.html", {"row": row, "form": form, "told": len(told)})
