@@ -35,6 +35,15 @@ def test_colleagues_then_read_it_with_only_that_name(cast, thanks, as_):
     assert as_(cast.olga).get(f"/thanks/{thanks.pk}/").status_code == 404
 
 
+def test_who_reads_it_is_said_as_it_is(cast, thanks, as_):
+    alone = Thanks.give(by=cast.tess, receivers=[cast.ivan], reason="For you")
+    said = "Only you and the sender can read it."
+    assert said in as_(cast.ivan).get(f"/thanks/{alone.pk}/").content.decode()
+    page = as_(cast.ivan).get(f"/thanks/{thanks.pk}/").content.decode()
+    assert said not in page, "Kim got it, too"
+    assert "Colleagues do not read it on your page." in page
+
+
 def test_about_something_confidential_it_stays_between_them(cast, ask):
     row = ask(confidential=True)
     thanks = Thanks.give(by=cast.tess, receivers=[cast.ivan], subject=row)

@@ -84,7 +84,7 @@ def allow(request, number):
     row.allow(by=request.user, visible=visible)
     messages.success(
         request,
-        _("Colleagues can read it on your page now.") if visible else _("Only you and the sender can read it now."),
+        _("Colleagues can read it on your page now.") if visible else _("Colleagues read it on your page no longer."),
     )
     return go(request, safe_next(request, row.get_absolute_url()))
 
