@@ -155,6 +155,28 @@ def test_a_leader_reads_no_name_no_words_and_no_small_figure(cast, many, monday,
     assert "As of Monday, March 9" in page
 
 
+def test_what_paper_said_is_not_put_into_the_mouths_of_teachers(cast, many, monday, as_):
+    tip = tips.tip(cast)
+    for number, teacher in enumerate(many.teachers(5)):
+        tip.answer(by=teacher, result="did_not")
+        tip.count(by=HALLWAY, device=f"device {number}", result="worked")
+    url = Opened.open_outcomes(by=cast.ivan, lead=cast.lena).get_absolute_url()
+    with moved(monday.instant + timedelta(days=7)):
+        page = as_(cast.lena).get(url).content.decode()
+        assert "At least 5 tried it." in page
+        assert "it worked for" not in page
+        assert "Tried by 10, worked for 5" in as_(cast.ivan).get(PAGE).content.decode()
+
+
+def test_a_leader_does_not_read_what_was_withdrawn(cast, as_):
+    tip = tips.tip(cast)
+    url = Opened.open_outcomes(by=cast.ivan, lead=cast.lena).get_absolute_url()
+    assert tip.title in as_(cast.lena).get(url).content.decode()
+    tip.withdraw(by=cast.ivan)
+    assert tip.title not in as_(cast.lena).get(url).content.decode()
+    assert tip.title in as_(cast.ivan).get(PAGE).content.decode(), "what people said of it stays for its writer"
+
+
 def test_of_a_tip_a_leader_reads_five_or_more_as_of_monday(cast, many, monday, as_):
     tip = tips.tip(cast)
     for teacher in many.teachers(5):

@@ -27,7 +27,8 @@ def part(name, template, rows):
 
 @dataclass(frozen=True)
 class Line:
-    """Something that was shared. ``n``: people who tried it, ``good``: whom it worked for, ``members``: those of ``n`` who signed in."""
+    """Something that was shared. ``n``: people who tried it, ``good``: whom it worked for, ``members``, ``members_good``: those of
+    both who signed in."""
 
     title: str
     url: str
@@ -35,6 +36,7 @@ class Line:
     n: int = 0
     good: int = 0
     members: int = 0
+    members_good: int = 0
     campuses: list = field(default_factory=list)
     grades: list = field(default_factory=list)
     latest: date | None = None
@@ -75,16 +77,19 @@ def _ideas(its, before):
     )}  # fmt: skip
     for idea in ideas:
         about = {k: v for k, v in found.get(idea.pk, {}).items() if k != "of"}
-        yield Line(idea.title, idea.get_absolute_url(), _("Idea"), members=about.get("n", 0), **about)
+        both = {"members": about.get("n", 0), "members_good": about.get("good", 0)}
+        yield Line(idea.title, idea.get_absolute_url(), _("Idea"), **both, **about)
 
 
 def _tips(its, before):
-    tips = Tip.objects.filter(by=its).exclude(state="draft").order_by("-published_at").only("title")[:MOST]
+    states = ["published"] if before else ["published", "withdrawn"]  # a withdrawn title is its writer's
+    tips = Tip.objects.filter(by=its, state__in=states).order_by("-published_at").only("title")[:MOST]
     now_said = Coalesce("trial__result", "result")
     then = Case(When(at__lt=before, then=Coalesce(result_then(before, "trial__"), "result")), default="was")
     said = Reply.objects.filter(tip__by=its).annotate(said=then if before else now_said).filter(said__in=TRIED)
     found = {row["tip"]: row for row in said.order_by().values("tip").annotate(
         n=Count("pk"), good=Count("pk", filter=Q(said__in=GOOD)), members=Count("member", distinct=True),
+        members_good=Count("member", distinct=True, filter=Q(said__in=GOOD)),
         campuses=ArrayAgg("trial__campus__name", distinct=True, filter=Q(trial__isnull=False), default=[]),
         grades=ArrayAgg("trial__grade", distinct=True, filter=Q(trial__grade__isnull=False), default=[]),
         latest=Max(TruncDate("at")),

@@ -77,7 +77,7 @@ def outcomes_of(request, number):
     """What the leader sees: what was shared, and figures with five teachers behind them, cut to fives, as of Monday. No names, no words."""
     row = get_object_or_404(Opened.objects.visible_to(request.user).select_related("its"), pk=number)
     shown = [
-        {"line": line, "n": cut(line.members), "good": cut(min(line.good, line.members))}
+        {"line": line, "n": cut(line.members), "good": cut(line.members_good)}
         if line.members >= TEACHERS else {"line": line, "n": 0}
         for line in sorted(shared_by(row.its, before=as_of()), key=lambda line: line.title.casefold())
     ]  # fmt: skip
