@@ -1,12 +1,14 @@
 """A tip in a browser: written, looked at, published, answered from a phone by three doors, and read by its writer."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from hallway.appreciation.models import Thanks
 from hallway.asks.models import Ask
+from hallway.core.now import moved, now
 from hallway.delivery.choices import group_of
 from hallway.delivery.models import Choice
 from hallway.ideas.models import Idea, Opened, Reply, Tip, Trial
@@ -148,6 +150,46 @@ def test_looks_of_outcomes_and_of_the_keepsake(house, visit, axe, shot, picture,
         assert not page.evaluate(WIDE), called
         if called in PICTURES and (width, dark) == (1280, False):
             picture(page, PICTURES[called], most=560)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_its_lets_a_leader_look_and_takes_it_back(house, visit, axe, shot, script):
+    """R5e, what a leader sees of it: nothing until the ITS says so, then figures of five or more and no name; and nothing again."""
+    tip = Tip.draft(by=house.ivan, campus=house.oak, title="Timer on the board").publish(by=house.ivan)
+    few = Tip.draft(by=house.ivan, campus=house.oak, title="Captions on").publish(by=house.ivan)
+    with moved(now() - timedelta(days=7)):
+        for who in (house.tess, house.olga, house.kim, house.cora, house.emil):
+            tip.answer(by=who, result="worked", line="Before the bell", named=True)
+        few.answer(by=house.tess, result="did_not", named=True)
+    its, lead = visit(house.ivan, script=script), visit(house.lena, width=390, script=script)
+    lead.goto("/ideas/")
+    lead.get_by_role("link", name="What became of ideas").click()
+    lead.get_by_role("heading", name="What became of ideas").wait_for()
+    assert "Iván" not in lead.locator("main").inner_text()
+    its.goto(reverse("ideas:outcomes"))
+    its.get_by_label("Let somebody who leads look at it").select_option(label=house.lena.full_name)
+    its.get_by_role("button", name="Let them look").click()
+    its.get_by_text("can look at it now.").wait_for()
+    lead.reload()
+    link = lead.get_by_role("link", name="Iván Núñez")
+    link.focus()
+    lead.keyboard.press("Enter")
+    lead.get_by_role("heading", name="What became of it: Iván Núñez").wait_for()
+    if script:
+        axe(lead)
+    shot(lead, f"tips-opened-{script}")
+    said = lead.locator("main").inner_text()
+    assert "At least 5 tried it; it worked for at least 5." in said
+    assert "Too few people to say how it went without saying who." in said
+    assert not any(word in said for word in ("Tess", "Olga", "Before the bell", "did not"))
+    lead.get_by_role("link", name="What became of ideas").click()
+    lead.get_by_role("heading", name="What became of ideas").wait_for()
+    its.get_by_role("button", name="Only me again").click()
+    its.get_by_text("Only you see it again.").wait_for()
+    lead.go_back()
+    lead.reload()
+    lead.get_by_text("There is no door here").wait_for()
+    assert not its.problems
 
 
 def test_told_on_a_phone_in_a_line_and_two_taps(house, visit):
