@@ -99,7 +99,7 @@ def take_back(request, number):
 
 
 def _shown(row, member):
-    """A thank-you as its template needs it: who to, what it was about (if the reader may open it), what may be done."""
+    """A thank-you as its template needs it: who to, whether others got it, too, and what may be done."""
     receipts = list(row.receipts.all())
     own = next((each for each in receipts if each.member_id == member.pk), None)
     return {
@@ -108,5 +108,6 @@ def _shown(row, member):
         "names": ", ".join(each.short_name for each in row.receivers_for(member)),
         "mine": row.sender_id == member.pk,
         "receipt": own,
+        "shared": any(each is not own for each in receipts),
         "may_allow": own is not None and member.can("allow", row),
     }
