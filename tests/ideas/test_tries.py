@@ -159,9 +159,15 @@ def test_whoever_leads_reads_of_five_or_more_as_of_monday_and_not_where(cast, mo
     for days, seen in ((0, False), (4, False), (6, False), (7, True)):  # the first day is a Monday
         with moved(monday.instant + timedelta(days=days)):
             page = as_(cast.lena).get(idea.get_absolute_url()).content.decode()
-            assert ("Tried by 5, worked for 4" in page) == seen, "who looks each day does not see when the fifth came"
+            assert ("Tried by 5 or more" in page) == seen, "who looks each day does not see when the fifth came"
             assert ("as of Monday, March 9" in page) == seen
             assert "grade 7" not in page
+            assert "worked for" not in page, "four are too few"
+    with moved(monday.instant + timedelta(days=8)):
+        Trial.note(by=cast.tess, campus=cast.oak, idea=idea, result="did_not")
+    with moved(monday.instant + timedelta(days=14)):
+        page = as_(cast.lena).get(idea.get_absolute_url()).content.decode()
+        assert "Tried by 5 or more" in page, "what one week adds is not read off two Mondays"
 
 
 def test_a_day_to_come_is_not_when_it_was_tried(cast, as_):

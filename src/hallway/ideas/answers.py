@@ -7,7 +7,7 @@ from datetime import date
 from .choices import ANSWERS
 from .models import Reply, Trial
 from .mondays import as_of, as_of_words
-from .outcome_counts import TEACHERS
+from .outcome_counts import TEACHERS, cut
 from .rules import reads_lines
 
 NAMED = 40
@@ -16,7 +16,8 @@ NAMED = 40
 @dataclass(frozen=True)
 class Answers:
     """``lines``: ``[(code, words, how many)]`` of what was said at least once; ``n``: answers; ``unnamed``: those of them that came
-    from paper, without signing in; ``latest``: the day of the last; ``as_of``: words for when, where it is not now."""
+    from paper, without signing in; ``latest``: the day of the last; ``as_of``: words for when, where it is not now; then each is
+    cut to fives, and paper, on which anybody taps as often as they like, is left out."""
 
     n: int = 0
     unnamed: int = 0
@@ -26,21 +27,23 @@ class Answers:
 
 
 def answers_to(tip, reader):
-    """The ``Answers``; one statement. Whoever leads or manages people reads those of five who signed in or more, and as of Monday;
-    what they wrote themselves is told to them as to any writer."""
+    """The ``Answers``; one statement. Whoever leads or manages people reads those of five who signed in or more, cut to fives and as
+    of Monday; what they wrote themselves is told to them as to any writer."""
     rows = Reply.objects.filter(tip=tip).select_related("trial")
     rows = rows.only("help", "result", "at", "was", "member", "trial__result", "trial__at", "trial__was")
     whole = reads_lines(reader) or tip.by_id == reader.pk
     monday = None if whole else as_of()
     told = [(row, said) for row in rows if (said := row.said if whole else row.said_before(monday))]
-    if not whole and len({row.member_id for row, _said in told} - {None}) < TEACHERS:
-        return Answers()
+    if not whole:
+        told = [(row, said) for row, said in told if row.member_id]
+        if len(told) < TEACHERS:
+            return Answers()
     said, unnamed, latest = Counter(), 0, None
     for row, word in told:
         said[word] += 1
         unnamed += row.member_id is None
         latest = max(latest or row.at, row.at)
-    lines = [(code, words, said[code]) for code, words in ANSWERS if said[code]]
+    lines = [(code, words, n) for code, words in ANSWERS if (n := said[code] if whole else cut(said[code]))]
     when = {"latest": latest} if whole else {"as_of": as_of_words()}
     return Answers(sum(n for _c, _w, n in lines), unnamed, lines, **when)
 

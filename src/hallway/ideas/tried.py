@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from .choices import GOOD, TRIED, grades_said
 from .models import Idea, Trial
 from .mondays import as_of, as_of_words, result_then
-from .outcome_counts import TEACHERS
+from .outcome_counts import TEACHERS, cut
 from .rules import reads_lines
 
 
 @dataclass(frozen=True)
 class Tried:
     """``n``: people who tried it, each once; ``good``: those of them it worked for, with changes or without. ``as_of``: words for
-    when, where it is not now."""
+    when, where it is not now; then both are cut to fives."""
 
     n: int = 0
     good: int = 0
@@ -33,8 +33,14 @@ class Tried:
         """The pieces of the line, each whole in itself."""
         if not self.n:
             return []
-        said = [ngettext("Tried by %(n)s, worked for %(good)s", "Tried by %(n)s, worked for %(good)s", self.n)
-                % {"n": self.n, "good": self.good}]  # fmt: skip
+        figures = {"n": self.n, "good": self.good}
+        if self.as_of:
+            words = (
+                _("Tried by %(n)s or more, worked for %(good)s or more") if self.good else _("Tried by %(n)s or more")
+            )
+        else:
+            words = ngettext("Tried by %(n)s, worked for %(good)s", "Tried by %(n)s, worked for %(good)s", self.n)
+        said = [words % figures]
         if self.grades:
             grades = grades_said(self.grades)
             said.append(ngettext("grade %(grades)s", "grades %(grades)s", len(self.grades)) % {"grades": grades})
@@ -49,8 +55,8 @@ class Tried:
 
 def tried(ideas, reader, parts=None):
     """{id of the idea: Tried} for each of ``ideas``, what was put together with it included (``parts``: ids, when they are at hand, which
-    saves one of two statements). Whoever leads or manages people reads of five people or more, of no grades, and as of Monday: in a small
-    school a figure is somebody."""
+    saves one of two statements). Whoever leads or manages people reads of five people or more, cut to fives, of no grades, and as of
+    Monday: in a small school a figure is somebody, and so is what a week adds to one."""
     ids = [idea.pk for idea in ideas]
     if not ids:
         return {}
@@ -73,7 +79,11 @@ def tried(ideas, reader, parts=None):
     found = {row["of"]: Tried(row["n"], row["good"], row["grades"], row["latest"]) for row in rows}
     if not near:
         said = {"grades": [], "as_of": as_of_words()}
-        found = {pk: replace(line, **said) for pk, line in found.items() if line.n >= TEACHERS}
+        found = {
+            pk: replace(line, n=cut(line.n), good=cut(line.good), **said)
+            for pk, line in found.items()
+            if line.n >= TEACHERS
+        }
     return {pk: found.get(pk, Tried()) for pk in ids}
 
 
