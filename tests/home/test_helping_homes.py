@@ -1,7 +1,10 @@
 """The homes of whoever helps and whoever leads."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from hallway.core.now import moved
 from hallway.people.models import Absence
 
 
@@ -67,3 +70,9 @@ def test_a_piece_of_news_is_read_when_it_is_opened(as_, cast, ask, monday):
     assert browser.get(f"/notices/{notice.pk}/").url == row.get_absolute_url()
     assert link not in browser.get("/").content.decode()
     assert Notice.objects.unread_count(cast.ivan) == 0
+
+
+def test_whoever_is_nowhere_today_reads_so_in_a_whole_sentence(cast, as_):
+    cast.ivan.change(by=cast.ada, language="es")
+    with moved(datetime(2026, 3, 8, 15, tzinfo=UTC)):  # a Sunday
+        assert "Estás hoy fuera de los planteles." in as_(cast.ivan).get("/").content.decode()
