@@ -106,7 +106,7 @@ def test_the_key_is_not_in_it_and_is_asked_for(school, tmp_path):
     assert school.run("restore", target, "--without-its-key", HALLWAY_SECRET_KEY="x" * 40).returncode == 0
 
 
-def test_a_backup_that_still_carries_its_key_brings_it_along(school, tmp_path):
+def test_a_backup_that_still_carries_its_key_brings_it_along_also_to_a_new_machine(school, bare_box, tmp_path):
     target = back_up(school, tmp_path / "safe")
     (target / "secret_key").write_text(KEY)
     manifest = json.loads((target / "manifest.json").read_text())
@@ -115,6 +115,8 @@ def test_a_backup_that_still_carries_its_key_brings_it_along(school, tmp_path):
     (target / "manifest.json").write_text(json.dumps(manifest))
     assert school.run("restore", target, HALLWAY_SECRET_KEY=None).returncode == 0
     assert (school.data / "secret_key").read_text() == KEY
+    bare_box.done("restore", target)
+    assert (bare_box.data / "secret_key").read_text() == KEY
 
 
 def test_numbers_given_out_since_the_backup_are_not_given_again(school, tmp_path):

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from hallway.config.environment import Environment, read_environment
 from hallway.core import backup
+from hallway.core.postgres.install import make_data_folder
 
 from .answers import Failed
 from .backup import before, url
-from .database import database, must_not_be_half_way
+from .database import database
 from .keys import must_have_key
 from .supervisor import alone
 
@@ -48,7 +49,7 @@ def run(said: argparse.Namespace, environment: Environment) -> None:
 def _with_its_key(source: Path, manifest: dict, environment: Environment, whatever: bool) -> Environment:
     """The environment with the key of what lies locked in the backup. Older backups carry it."""
     if backup.KEY in manifest["listed"] and not environment.secret_key:
-        environment.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_folder(environment.data)
         key = environment.data / backup.KEY
         key.touch(0o600)
         key.write_bytes((source / backup.KEY).read_bytes())
@@ -130,7 +131,6 @@ def _must_fit(manifest: dict) -> None:
         raise Failed(
             f"The backup was made by a newer Hallway ({manifest['hallway']} knows {unknown[0]}); install that one."
         )
-    must_not_be_half_way(set(manifest["migrations"]))
 
 
 def _must_be_alone() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hallway.config.environment import Environment
 from hallway.core.postgres import CannotServe, EmbeddedServer
-from hallway.core.postgres.install import make_folder
+from hallway.core.postgres.install import make_data_folder
 
 from .answers import Failed
 from .keys import make_key
@@ -32,8 +32,7 @@ class Stopped(Exception):
 @contextlib.contextmanager
 def alone(data: Path) -> Iterator[None]:
     """One ``hallway up``, ``demo`` or ``restore`` at a time on a data folder."""
-    if not data.is_dir():
-        make_folder(data, 0o711 if os.geteuid() == 0 else 0o700)
+    make_data_folder(data)
     try:
         lock = os.open(data / "up.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as problem:

@@ -129,6 +129,11 @@ def make_folder(folder: Path, mode: int, who: pwd.struct_passwd | None = None) -
         raise CannotServe(f"The folder {folder} cannot be made: {problem.strerror}.") from None
 
 
+def make_data_folder(folder: Path) -> None:
+    """Make the data folder of an installation: nobody else looks into it; where root runs Hallway, PostgreSQL's account may pass."""
+    make_folder(folder, 0o711 if os.geteuid() == 0 else 0o700)
+
+
 def must_reach(who: pwd.struct_passwd | None, folder: Path) -> None:
     """Raise CannotServe when ``who`` cannot enter ``folder``, or the nearest folder above it that exists."""
     while not folder.is_dir() and folder != folder.parent:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from .cluster import Cluster
-from .install import MAJOR, OLDER, CannotServe, account, make_folder, must_reach
+from .install import MAJOR, OLDER, CannotServe, account, make_data_folder, must_reach
 from .upgrade import carry_over
 
 
@@ -48,7 +48,7 @@ class EmbeddedServer:
     def start(self) -> str:
         """Start or adopt the server and count as one of its users; gives its url."""
         self.must_fit()
-        make_folder(self.data, 0o711 if os.geteuid() == 0 else 0o700)
+        make_data_folder(self.data)
         if not os.access(self.data, os.W_OK | os.X_OK):
             raise CannotServe(f"The data folder {self.data} cannot be written by this account.")
         with self._alone():
