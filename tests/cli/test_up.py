@@ -134,29 +134,6 @@ def test_a_web_server_refuses_a_database_that_is_behind(box):
     assert "hallway migrate" in told.stderr
 
 
-def steps_of(app):
-    from django.db.migrations.loader import MigrationLoader
-
-    return [step for one in MigrationLoader(None).disk_migrations.values() for step in one.replaces if step[0] == app]
-
-
-def test_the_steps_before_one_are_the_same_database(box):
-    """Whoever had made all the steps that became one has nothing to do; whoever had made some is told the way."""
-    apps = {row[0] for row in box.ask("SELECT app FROM django_migrations WHERE name = '0001_until_0_1'")}
-    assert len(apps) == 16
-    box.ask("DELETE FROM django_migrations WHERE name = '0001_until_0_1'")
-    for step in [step for app in apps for step in steps_of(app)]:
-        box.ask("INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, now())", *step)
-    box.done("migrate")
-    assert not list(box.data.glob("backups/before-upgrade-*")), "nothing was to be done"
-
-    box.ask("DELETE FROM django_migrations WHERE app = 'delivery' AND name = %s", steps_of("delivery")[-1][1])
-    for command in ("migrate", "web", "check"):
-        told = box.run(command)
-        assert told.returncode == 1
-        assert "docs/admin/upgrading.md" in told.stderr + told.stdout
-
-
 STALLED = """
 import asyncio, django
 django.setup()

@@ -49,24 +49,10 @@ def set_up() -> None:
 
 
 def pending() -> list[str]:
-    """Names of the migrations that the database still lacks. Fails with a sentence when it has a part of the steps that became one."""
+    """Names of the migrations that the database still lacks."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
-    from django.db.migrations.recorder import MigrationRecorder
 
-    must_not_be_half_way({f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()})
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
-
-
-def must_not_be_half_way(done: set[str]) -> None:
-    """``done``: the migrations (``app.name``) of a database or a backup. The steps before 0.1.0 became one an app: all of them, or none."""
-    from django.db.migrations.loader import MigrationLoader
-
-    for migration in MigrationLoader(None).disk_migrations.values():
-        replaced = {f"{app}.{name}" for app, name in migration.replaces}
-        if str(migration) not in done and replaced & done and not replaced <= done:
-            raise Failed(
-                "This comes from a Hallway too old for one leap; take the step that docs/admin/upgrading.md names first."
-            )

@@ -25,6 +25,8 @@ def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
     from django.core.management import call_command
     from django.db import DataError, IntegrityError, ProgrammingError, connection
 
+    from hallway.core.storage import NotKept
+
     from .assets import make_ready
 
     if pending():
@@ -38,7 +40,7 @@ def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
             print(f"Backed up to {kept}.", flush=True)
         try:
             call_command("migrate", interactive=False, verbosity=0)
-        except (DataError, IntegrityError, ProgrammingError) as problem:
+        except (DataError, IntegrityError, ProgrammingError, NotKept) as problem:
             back = f"; `hallway restore {kept}` brings back what was there" if kept else ""
             raise Failed(
                 f"The database could not be brought up to date ({' '.join(str(problem).split())}){back}."

@@ -22,7 +22,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('appointments', '0001_who_meets_when'), ('appointments', '0002_when_people_can_be_met'), ('appointments', '0003_consults_visits_brags'), ('appointments', '0004_counted_by_time'), ('appointments', '0005_when_it_was_last_asked'), ('appointments', '0006_taken_back_stays_between_the_two'), ('appointments', '0007_topic_and_class_locked'), ('appointments', '0008_lock_what_lay_open'), ('appointments', '0009_what_calendars_wish'), ('appointments', '0010_waiting_for_a_time'), ('appointments', '0011_library'), ('appointments', '0012_outcome_in_library')]
+    replaces = [('appointments', '0001_who_meets_when'), ('appointments', '0002_when_people_can_be_met'), ('appointments', '0003_consults_visits_brags'), ('appointments', '0004_counted_by_time'), ('appointments', '0005_when_it_was_last_asked'), ('appointments', '0006_waits_wishes_and_the_library'), ('appointments', '0007_lock_what_lay_open')]
 
     initial = True
 

@@ -15,8 +15,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('ideas', '0001_library'), ('ideas', '0002_tips'), ('ideas', '0003_outcomes_opened'), ('ideas', '0004_told_once')]
-
     initial = True
 
     dependencies = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('people', '0001_people_and_places'), ('people', '0002_attempts'), ('people', '0003_lists_and_words'), ('people', '0004_locked_mail_and_restores'), ('people', '0005_long_lists_by_the_worker'), ('people', '0006_teams_and_adoptions'), ('people', '0007_no_address_of_a_mailbox'), ('people', '0008_lists_of_tools')]
+    replaces = [('people', '0001_people_and_places'), ('people', '0002_attempts'), ('people', '0003_lists_and_words'), ('people', '0004_locked_mail_and_restores'), ('people', '0005_long_lists_by_the_worker'), ('people', '0006_teams_and_adoptions'), ('people', '0007_lists_of_tools')]
 
     initial = True
 

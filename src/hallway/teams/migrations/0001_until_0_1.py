@@ -12,8 +12,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('teams', '0001_what_a_team_writes'), ('teams', '0002_who_gathers_when'), ('teams', '0003_days_to_celebrate_and_cards'), ('teams', '0004_who_goes_on'), ('teams', '0005_cards_that_are_put_away'), ('teams', '0006_one_entry_handed_on'), ('teams', '0007_handed_on_and_erased')]
-
     initial = True
 
     dependencies = [

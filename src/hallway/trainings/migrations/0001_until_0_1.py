@@ -16,8 +16,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('trainings', '0001_held_with_places'), ('trainings', '0002_who_was_there'), ('trainings', '0003_asked_afterwards'), ('trainings', '0004_found_by_words')]
-
     initial = True
 
     dependencies = [
