@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hallway.diary.ics import lines
+from hallway.diary.ics import lines, reading
 from hallway.diary.ics.alone import busy_of
 from hallway.diary.ics.reading import PROBLEMS, busy_in, joined
 
@@ -63,6 +64,21 @@ def test_one_files_zones_are_not_the_next_ones():
     assert read == ["05 14:00-15:00", "05 08:00-09:00"]
 
 
+@pytest.mark.parametrize(
+    ("start", "lasts", "found"),
+    [
+        ("20260308T010000", "PT2H", "08 07:00-09:00"),
+        ("20260308T023000", "PT1H", "08 08:30-09:30"),  # an hour that the clocks skip
+        ("20261101T003000", "PT3H", "01 05:30-08:30"),
+        ("20260308T010000", "P1D", "08 07:00-06:00"),
+    ],
+)
+def test_hours_are_hours_and_a_day_is_a_day_where_clocks_change(start, lasts, found):
+    data = hostile.ics(hostile.event(hostile.CHICAGO + start, f"DURATION:{lasts}"))
+    year = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+    assert words(busy_in(data, *year, "America/Chicago")[0]) == found
+
+
 def test_which_line_it_was():
     data = hostile.ics(hostile.OK, hostile.event("DTSTART:soon"))
     assert busy_in(data, FIRST, LAST, "UTC")[1] == [(9, "bad-date")]
@@ -78,6 +94,49 @@ def test_many_slow_ones_end_together_and_what_was_found_stays():
     assert words(found.busy) == hostile.AT_TEN
     assert {code for _line, code in found.problems} == {"too-slow"}
     assert found.whole
+
+
+class Stuck(BaseException):
+    pass
+
+
+def _described(rules, since, name="Ours"):
+    """A zone that changes its clocks by so many rules."""
+    one = (
+        f"BEGIN:STANDARD\nDTSTART:{since:04}0101T000000\nRRULE:FREQ=YEARLY;BYMONTH={{n}};BYDAY=1SU\n"
+        "TZOFFSETFROM:-0500\nTZOFFSETTO:-0600\nEND:STANDARD\n"
+    )
+    return (
+        f"BEGIN:VTIMEZONE\nTZID:{name}\n"
+        + "".join(one.replace("{n}", str(n % 12 + 1)) for n in range(rules))
+        + "END:VTIMEZONE\n"
+    )
+
+
+def test_a_described_zone_that_was_cut_off_holds_nobody_up(monkeypatch):
+    def stuck(_number, _frame):
+        raise Stuck
+
+    monkeypatch.setattr(reading, "SERIES_SECONDS", 0.05)
+    before = signal.signal(signal.SIGALRM, stuck)
+    signal.alarm(30)
+    try:
+        data = hostile.ics(_described(60, 1), *[hostile.zoned("Ours", str(10 + n)) for n in range(4)], hostile.OK)
+        found, problems = busy_in(data, FIRST, LAST, "America/Chicago")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    assert hostile.AT_TEN in words(found)
+    assert "too-slow" in {code for _line, code in problems}
+
+
+def test_a_zone_described_by_hundreds_of_rules_is_none():
+    before = time.process_time()
+    data = hostile.ics(_described(3000, 1970), hostile.zoned("Ours"), hostile.event("DTSTART:20260507T150000Z", "DURATION:PT1H"))
+    found, problems = busy_in(data, FIRST, LAST, "America/Chicago")
+    assert time.process_time() - before < 2
+    assert len(found) == 2
+    assert {code for _line, code in problems} == {"zone-unknown"}
 
 
 def test_the_child_is_ended_by_its_own_limits():

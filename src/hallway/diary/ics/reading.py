@@ -8,7 +8,7 @@ import signal
 import time
 from collections import defaultdict
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -108,11 +108,16 @@ class _File:
         except Slow:
             del self.found[before:]
             self.problems.append((number, "too-slow"))
+            self._anew()
         except MemoryError:
             raise
         except Exception:  # whatever a stranger's event does to a library
             del self.found[before:]
             self.problems.append((number, "bad-event"))
+
+    def _anew(self):
+        """Zones that the file describes are made again when they are needed: the one that was cut off may hold a lock for ever."""
+        self.known = {text: zone for text, zone in self.known.items() if isinstance(zone, ZoneInfo | timezone)}
 
     # one event after the other
 
@@ -166,7 +171,7 @@ class _File:
         if "DTEND" in times:
             end = self._moment(times["DTEND"][0], start, event.line)
         elif event.words.get("DURATION"):
-            end = start + icalendar.vDuration.from_ical(event.words["DURATION"].strip())
+            end = _after(start, event.words["DURATION"].strip())
         else:
             end = start if isinstance(start, datetime) else start + timedelta(days=1)
         if not isinstance(start, datetime) and end == start:
@@ -242,6 +247,14 @@ class _File:
 def _sequence(event):
     said = event.word("SEQUENCE")
     return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+
+def _after(start, lasts):
+    """``start`` and a DURATION: hours are what has passed, days what the wall clock shows (RFC 5545, 3.3.6)."""
+    long = icalendar.vDuration.from_ical(lasts)
+    if not isinstance(start, datetime) or "T" not in lasts.upper() or long.days:
+        return start + long
+    return (start.astimezone(UTC) + long).astimezone(start.tzinfo)
 
 
 def joined(intervals):
