@@ -5,6 +5,7 @@ from datetime import timedelta
 import icalendar
 import pytest
 
+from hallway.appointments import calendars
 from hallway.appointments.models import Appointment
 from hallway.core.now import moved, now
 from hallway.delivery.models import Choice, Notice, OutgoingMail
@@ -76,9 +77,25 @@ def test_what_one_declined_is_cancelled_in_ones_own_feed_only(cast, book):
     around = (row.start - timedelta(days=1), row.end + timedelta(days=1))
     assert [each.status for each in showing.entries(cast.olga, *around)] == ["cancelled"]
     assert [each.status for each in showing.entries(cast.ivan, *around)] != ["cancelled"]
+    row.accept(by=cast.olga)
+    row.decline(by=cast.olga)
     row.remove_party(by=cast.ivan, member=cast.olga)
     assert [each.status for each in showing.entries(cast.olga, *around)] == ["cancelled"]
     assert len(showing.entries(cast.tess, *around)) == 1
+
+
+def test_13_and_29_each_turn_in_ones_own_feed_is_another_version(cast, book):
+    row = book(by=cast.ivan)
+    row.add_party(by=cast.ivan, member=cast.olga)
+    around, seen = (row.start - timedelta(days=1), row.end + timedelta(days=1)), []
+    for answer in ("accept", "decline", "accept", "decline"):
+        getattr(row, answer)(by=cast.olga)
+        (entry,) = showing.entries(cast.olga, *around)
+        seen.append((entry.sequence, entry.status == "cancelled"))
+    assert [off for _sequence, off in seen] == [False, True, False, True]
+    assert seen == sorted(set(seen)), "a calendar that has it keeps what it has"
+    assert len({sequence for sequence, _off in seen}) == 4
+    assert calendars.answered(row.uid, cast.tess, row.asked, "accepted") == "accepted"  # nobody is asked anew by that
 
 
 def test_who_wants_no_mail_hears_that_it_is_off(cast, book):

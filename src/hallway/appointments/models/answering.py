@@ -41,10 +41,11 @@ class Answering:
         self.must_stand()
         if self.status == "held":
             raise Refused(_("This is not booked yet."))
-        party.answer, party.wished, party.wish = answer, None, None
+        came, party.answer, party.wished, party.wish = party.standing, answer, None, None
         party.save(update_fields=["answer", "wished", "wish"])
         self.status = self.settled()
-        self.keep("status", calendars=self.status != before)
+        # whose own calendar takes it out, or in again, needs another version, too
+        self.keep("status", calendars=self.status != before or party.standing != came)
         self.take_time()
         if self.stands or self.status != before:  # else the other side has called it off, and it stays off
             self._tell_answer(kind, by, self.status != before)
