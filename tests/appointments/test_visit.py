@@ -155,6 +155,30 @@ def test_share_and_unshare(cast, visit):
     assert not Feedback.objects.visible_to(cast.olga).exists()
 
 
+@pytest.mark.parametrize(("verb", "who"), [("call_off", "tess"), ("not_come", "ivan")])
+def test_a_visit_that_is_off_leaves_both_calendars(cast, visit, book, verb, who):
+    row = book()
+    visit.meet_at(by=cast.tess, appointment=row)
+    getattr(visit, verb)(by=getattr(cast, who))
+    row.refresh_from_db()
+    assert row.status == "cancelled"
+
+
+def test_what_others_come_to_stands_without_the_visit(cast, visit, book):
+    row = book()
+    row.add_party(by=cast.tess, member=cast.olga)
+    visit.meet_at(by=cast.tess, appointment=row)
+    visit.call_off(by=cast.tess)
+    row.refresh_from_db()
+    assert row.stands
+
+
+def test_nobody_says_by_mistake_that_it_took_place_before_its_day(cast, visit, as_, monday):
+    assert "took_place" not in as_(cast.tess).get(visit.get_absolute_url()).content.decode()
+    with moved(monday.instant + timedelta(days=3)):
+        assert "took_place" in as_(cast.tess).get(visit.get_absolute_url()).content.decode()
+
+
 def test_it_took_place_and_meeting_for_it(cast, visit, book):
     visit.meet_at(by=cast.tess, appointment=book())
     visit.took_place(by=cast.tess)

@@ -126,6 +126,11 @@ class Visit(Seeing, Keyed):
     def is_open(self):
         return self.state in ("asked", "coming")
 
+    @property
+    def has_come(self):
+        """Whether its day, or the first of its days, is here."""
+        return (self.on or self.since) <= self.calendar.local_day(now())
+
     def step_words(self):
         return ""
 
@@ -176,7 +181,7 @@ class Visit(Seeing, Keyed):
     @verb(may_not_come)
     def not_come(self, *, by):
         """The ITS cannot come; the teacher may ask somebody else, or another day."""
-        return self._now("not_coming", ("asked", "coming"), "visit.not_coming", by)
+        return self._now("not_coming", ("asked", "coming"), "visit.not_coming", by)._free_its_time(by)
 
     @verb(may_tidy)
     def lose_its(self, *, by):
@@ -186,7 +191,7 @@ class Visit(Seeing, Keyed):
     @verb(may_call_off)
     def call_off(self, *, by):
         """The teacher would rather not, without a reason."""
-        return self._now("off", ("asked", "coming", "not_coming"), "visit.called_off", by)
+        return self._now("off", ("asked", "coming", "not_coming"), "visit.called_off", by)._free_its_time(by)
 
     @verb(may_meet_for_visit)
     def meet_at(self, *, by, appointment):
@@ -195,6 +200,13 @@ class Visit(Seeing, Keyed):
             self.appointment = appointment
             self.save(update_fields=["appointment"])
             record("visit.changed", self, by=by)
+        return self
+
+    def _free_its_time(self, by):
+        """The meeting that was for it alone leaves both calendars with it."""
+        row, sides = self.appointment, {self.teacher_id, self.its_id}
+        if row is not None and row.stands and not row.is_over and {each.pk for each in row.people} == sides:
+            row.cancel(by=by)
         return self
 
     @verb(may_took_place)
