@@ -1,5 +1,6 @@
 """Whether a time is offered, asked inside a verb once the time is taken, so that nobody books past the terms at the same moment."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hallway.core.verb import Refused
@@ -49,5 +50,5 @@ def planning_then(row, by):
         )
         found.append(asked.planning_at(minutes(row.start), length))
     if False in found:
-        raise NotOffered(reasons.WHY["planning"])
+        raise NotOffered(capfirst(reasons.WHY["planning"]))
     return True in found

@@ -64,13 +64,18 @@ def suggestions(found, zone, most=FEW):
     return sorted(picked, key=lambda slot: slot.minute)
 
 
-def instead(search, wanted):
+def instead(search, wanted, until=None):
     """``Shown`` of the best few times in place of one at ``wanted`` (an instant): of the eight days from its own on, and only when
-    there are too few of all four weeks."""
+    there are too few of all four weeks. ``until``: its end, when nothing that meets it is to be proposed again."""
     day = max(wanted.astimezone(search.zone).date(), search.today)
-    found = search.slots(day, day + timedelta(days=7), lately=True)
+
+    def free(*days):
+        slots = search.slots(*days, lately=True)
+        return [slot for slot in slots if until is None or slot.end <= wanted or slot.start >= until]
+
+    found = free(day, day + timedelta(days=7))
     if len(found) < FEW:
-        found = search.slots(lately=True)
+        found = free()
     return shown(suggestions(found, search.zone), search)
 
 

@@ -153,8 +153,9 @@ def _of_others(member, search, wanted):
 
 def _about(form, campus, start, length, host):
     zone = Search(campus, (host,), ()).zone
-    here = start.astimezone(zone)
+    here, said = start.astimezone(zone), getattr(form, "cleaned_data", form.initial)
     return {
+        "back": _again_url(campus, host, length, said.get("remote"), said.get("aim")),
         "form": form, "campus": campus, "host": host, "start": here, "length": length, "zone": zone,
         "zone_name": picking.zone_words(zone), "period": _period(form) if form.is_bound else "",
     }  # fmt: skip
@@ -163,9 +164,17 @@ def _about(form, campus, start, length, host):
 @require_POST
 def let_go(request, number):
     row = get_object_or_404(Appointment.objects.visible_to(request.user), pk=number)
-    host = next(iter(row.hosts), None)
+    host, length = next(iter(row.hosts), None), int((row.end - row.start).total_seconds() // 60)
+    again = _again_url(row.campus, host, length, row.remote, request.POST.get("aim", ""))
     row.let_go(by=request.user)
-    return go(request, f"{reverse('appointments:book')}?with={host.pk if host else ''}")
+    return go(request, again)
+
+
+def _again_url(campus, host, length, remote, aim):
+    """The times that one was chosen from: the same person, length and campus, and what it is for."""
+    said = {"with": host.pk if host else "", "length": length, "campus": campus.pk}
+    said |= {"remote": 1} if remote else {}
+    return f"{reverse('appointments:book')}?{urlencode(said | ({'for': aim} if aim else {}))}"
 
 
 def enter(request):

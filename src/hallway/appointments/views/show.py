@@ -59,7 +59,7 @@ def others(row, member, mine):
         return []
     length = int((row.end - row.start).total_seconds() // 60)
     search = picking.Search(row.campus, tuple(hosts[:1]), (member,), length, remote=row.remote)
-    return picking.instead(search, row.start)
+    return picking.instead(search, row.start, row.end)  # never the very time that its host called off
 
 
 def wishes(row):

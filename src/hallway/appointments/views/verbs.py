@@ -121,6 +121,8 @@ def move(request, number):
     row, member = found(request, number), request.user
     if not member.can("move", row):
         raise Denied("move")
+    if request.method == "GET" and (not row.stands or row.is_over):  # its page says so, and offers what there is
+        return go(request, row.get_absolute_url())
     mine = row.party_of(member)
     length = int((row.end - row.start).total_seconds() // 60)
     form = When(request.POST if "date" in request.POST else None, initial={"length": length})

@@ -1,0 +1,55 @@
+"""Looking for another time: what was chosen stays chosen, and what cannot be is not proposed."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from hallway.appointments.models import Appointment
+from hallway.people.models import Room
+
+from . import made
+from .test_booking_pages import buttons, hidden
+
+
+@pytest.fixture
+def tess(as_, cast, monday):
+    return as_(cast.tess)
+
+
+def test_another_time_keeps_what_was_chosen(cast, tess):
+    consult = made.consult(cast)
+    said = {"with": cast.ivan.pk, "length": "45", "remote": "1", "for": f"consult:{consult.pk}"}
+    first = tess.get("/appointments/book/", said)
+    held = tess.post("/appointments/hold/", {**hidden(first), "slot": buttons(first)[0]}, follow=True)
+    back = {"with": cast.ivan.pk, "length": 45, "campus": cast.oak.pk, "remote": 1, "for": f"consult:{consult.pk}"}
+    assert held.context["back"] == f"/appointments/book/?{urlencode(back)}"
+    again = tess.post(f"/appointments/{Appointment.objects.get().pk}/let_go/", hidden(held))
+    assert again["Location"] == held.context["back"]
+    assert hidden(tess.get(again["Location"]))["aim"] == f"consult:{consult.pk}"
+
+
+def test_what_is_off_offers_no_move(cast, tess, book):
+    row = book()
+    row.cancel(by=cast.ivan)
+    moved_away = tess.get(f"/appointments/{row.pk}/move/")
+    assert (moved_away.status_code, moved_away["Location"]) == (303, f"/appointments/{row.pk}/")
+
+
+def test_the_time_that_its_host_called_off_is_not_proposed_again(cast, tess, book):
+    row = book()
+    row.cancel(by=cast.ivan, reason="A training that day")
+    proposed = [value.rpartition(" ")[0] for value in buttons(tess.get(f"/appointments/{row.pk}/"))]
+    assert len(proposed) == 3
+    start, end = row.start - timedelta(minutes=29), row.end
+    assert not [each for each in proposed if start <= datetime.fromisoformat(each) < end]
+
+
+@pytest.mark.parametrize(("name", "said"), [("12", "Room 12"), ("Room 12", "Room 12"), ("Library", "Library")])
+def test_a_room_is_called_by_its_name(cast, tess, book, name, said):
+    row = book(room=Room.add(by=cast.ada, campus=cast.oak, name=name))
+    for path in ("/appointments/", f"/appointments/{row.pk}/"):
+        page = tess.get(path).content.decode()
+        assert f"{said}, Oak Elementary" in page
+        assert "Room Room" not in page
+        assert "Room Library" not in page
