@@ -1,10 +1,14 @@
 """What happens to appointments without a person: holds that run out, and people who leave."""
 
+from django.db.models import Q
+
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY
+from hallway.people.models import Member, Post
 
 from .afterwards import lose_its
-from .models import Appointment
+from .models import Appointment, Consult, Visit
+from .models.party import STANDING
 
 BATCH = 200
 
@@ -21,6 +25,24 @@ def post_ended(event):
     member = event.subject
     if event.data.get("role") != "its" or not member.is_active or member.seat.is_its:
         return
+    _helps_no_more(member)
+
+
+def posts_over():
+    """A post that has a last day ends without anybody's press; what ``post_ended`` does is done then. How many people it was."""
+    helping = Post.objects.filter(role="its").not_over().values("member")
+    over = Member.objects.filter(is_active=True, posts__role="its").exclude(pk__in=helping).distinct().order_by("pk")
+    asked = Q(pk__in=Consult.objects.filter(state="open").values("its"))
+    asked |= Q(pk__in=Visit.objects.filter(state__in=("asked", "coming")).values("its"))
+    hosts = {"parties__part": "host", "parties__answer__in": STANDING}
+    asked |= Q(pk__in=Appointment.objects.coming().order_by().filter(**hosts).values("parties__member"))
+    people = [*over.filter(asked)[:BATCH]]
+    for member in people:
+        _helps_no_more(member)
+    return len(people)
+
+
+def _helps_no_more(member):
     for appointment in Appointment.objects.of(member).coming().filter(parties__member=member, parties__part="host"):
         appointment.go_without(by=HALLWAY, member=member)
     lose_its(member)

@@ -39,6 +39,7 @@ RECURRING = [
     ("ask who tried it", "*/15 * * * *", "hallway.trainings.jobs.wonder"),
     ("remind of trainings", "*/5 * * * *", "hallway.trainings.jobs.remind"),
     ("forget holds", "* * * * *", "hallway.appointments.jobs.sweep_holds"),
+    ("posts that are over", "35 * * * *", "hallway.appointments.jobs.posts_over"),
     ("ask how it went", "*/10 * * * *", "hallway.appointments.afterwards.ask_how_it_went"),
     ("daily mail", "*/10 * * * *", "hallway.delivery.digests.send_digests"),
     ("watch over mail", "*/5 * * * *", "hallway.inbox.watchdog.look"),

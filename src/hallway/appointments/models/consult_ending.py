@@ -9,7 +9,7 @@ from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.delivery.models import Prompt
-from hallway.history.models import record
+from hallway.history.models import Event, record
 
 from ..rules import may_go_back, may_reopen_consult, may_tell_outcome, may_withdraw_consult, may_wonder
 from .lessons import OUTCOMES
@@ -40,9 +40,10 @@ class ConsultEnding:
 
     @verb(may_wonder)
     def lose_its(self, *, by):
-        """The ITS has left: the teacher is told, and may ask somebody else."""
-        if self.state == "open":
-            record("consult.lost", self, by=by)
+        """The ITS has left: the teacher is told, once of each, and may ask somebody else."""
+        told = Event.objects.of(self).filter(kind="consult.lost", data__its=self.its_id)
+        if self.state == "open" and not told.exists():
+            record("consult.lost", self, by=by, its=self.its_id)
         return self
 
     @verb(may_tell_outcome)
