@@ -1,8 +1,8 @@
 """Lessons planned together, a visit by invitation, good news and a meeting to come: the warm door of the demo."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from hallway.appointments.models import Appointment, Brag, Consult, Visit
+from hallway.appointments.models import Appointment, Brag, Consult, Visit, Window
 from hallway.core.now import now
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
@@ -19,10 +19,16 @@ def plan(play, before):
     def day(number, unit="d"):
         return before(calendar, play.until, number, unit)
 
+    play.at(day(20), _afternoons, campus, tomas)
     play.at(day(12), _water, campus, marisol, renata)
     play.at(day(4), _podcasts, campus, marisol, renata)
     play.at(day(9), _seen, campus, arlene, tomas)
     play.at(day(2), _meet, campus, marisol, renata)
+
+
+def _afternoons(campus, its):
+    """Tomás teaches until 1:10, as his page says."""
+    Window.paint(by=its, member=its, campus=campus, week={weekday: [(time(13, 10), time(15, 30))] for weekday in range(5)})
 
 
 def _day(campus, ahead):
