@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from hallway.appointments.models import Appointment
+from hallway.core.now import moved
 from hallway.people.models import Room
 
 from . import made
@@ -53,3 +54,12 @@ def test_a_room_is_called_by_its_name(cast, tess, book, name, said):
         assert f"{said}, Oak Elementary" in page
         assert "Room Room" not in page
         assert "Room Library" not in page
+
+
+def test_what_took_place_is_not_struck_through(cast, tess, book):
+    row = book()
+    with moved(row.end + timedelta(hours=1)):
+        row.happen(by=cast.tess)
+        assert "is-off" not in tess.get("/appointments/").content.decode()
+        row.did_not_happen(by=cast.tess)
+        assert "is-off" in tess.get("/appointments/").content.decode()
