@@ -1,10 +1,12 @@
 """The canary at rest: whoever has the rows, the files folder or a backup, but not the key, finds no confidential word in them."""
 
+import importlib
 import io
 import subprocess
 import zipfile
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from hallway.core import backup
@@ -12,6 +14,7 @@ from hallway.core.storage import store
 from hallway.threads.keeping import faults
 from hallway.threads.models import File, Message
 
+from .appointments import made
 from .canary import CANARY, sing
 
 FORMS = (CANARY.encode(), CANARY.encode().hex().encode(), CANARY.encode("utf-16-le"))  # a dump writes bytes as hex
@@ -44,6 +47,18 @@ def test_whoever_reads_rows_or_files_reads_nothing(secret, settings):
     assert open_tables() == set()
     assert open_files(settings.DATA) == []
     assert list(faults()) == list(faults(deep=False)) == []
+
+
+def test_what_lay_open_of_meetings_is_locked(cast, monday):
+    row = made.meeting(cast, topic="Fractions")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE appointments_appointment SET topic = %s, reason = %s", [CANARY, f"{CANARY} why"])
+    assert open_tables() == {"appointments_appointment"}
+    step = importlib.import_module("hallway.appointments.migrations.0002_words_of_meetings_locked")
+    step.lock_what_lay_open(apps, None)
+    assert open_tables() == set()
+    row.refresh_from_db()
+    assert (row.topic, row.reason) == (CANARY, f"{CANARY} why")
 
 
 def test_a_form_puts_no_open_file_on_the_disk(cast, secret, as_, settings):

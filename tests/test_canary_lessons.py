@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from django.apps import apps
 
-from hallway.appointments.models import Brag, Consult, Feedback, Focus, Idea, Lesson, Note, Plan, Scratch, Visit
+from hallway.appointments.models import Appointment, Brag, Consult, Feedback, Focus, Idea, Lesson, Note, Plan, Scratch, Visit
 from hallway.core.locked_text import LockedText
 from hallway.threads.models import File, Message
 
@@ -28,7 +28,7 @@ def secret(cast, monday):
 
 def test_every_locked_field_sings(secret):
     """A new confidential field must be put to the canary, too."""
-    models = (Consult, Lesson, Plan, Note, Idea, Visit, Focus, Scratch, Feedback, Brag, Message, File)
+    models = (Consult, Lesson, Plan, Note, Idea, Visit, Focus, Scratch, Feedback, Brag, Message, File, Appointment)
     rows = [model.objects.first() for model in models]
     locked = {
         f"{model.__name__}.{field.name}"

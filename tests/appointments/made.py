@@ -1,8 +1,8 @@
 """A consult and a visit of Tess with Iván, and good news of it: made when first asked for, found again after."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from hallway.appointments.models import Brag, Consult, Visit
+from hallway.appointments.models import Appointment, Brag, Consult, Visit
 
 TAUGHT = date(2026, 3, 5)
 
@@ -23,6 +23,13 @@ def visit(cast):
         by=cast.tess, teacher=cast.tess, its=cast.ivan, campus=cast.oak, room=cast.room, group="3B", period="Period 2",
         on=TAUGHT, focus={"named": "participation", "evidence": "A tally by table"},
     )  # fmt: skip
+
+
+def meeting(cast, **about):
+    """Iván enters a meeting with Tess, on Thursday at three."""
+    start = datetime(TAUGHT.year, TAUGHT.month, TAUGHT.day, 21, tzinfo=UTC)
+    who = {"by": cast.ivan, "hosts": [cast.ivan], "guests": [cast.tess], "campus": cast.oak, "agreed": True}
+    return Appointment.book(**who, start=start, end=start + timedelta(minutes=30), **about)
 
 
 def brag(cast):

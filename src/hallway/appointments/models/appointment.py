@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hallway.core.keyed import Keyed
+from hallway.core.locked_text import LockedText
 from hallway.core.now import now
 from hallway.core.tokens import request_link
 from hallway.core.verb import HALLWAY
@@ -70,8 +71,8 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
     planning = models.BooleanField(default=False)
     status = models.CharField(max_length=9, choices=STATUSES)
     until = models.DateTimeField(null=True, editable=False)
-    topic = models.CharField(max_length=120, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    topic = LockedText(blank=True)
+    reason = LockedText(blank=True)
     made_by = models.ForeignKey(MEMBER, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_by = models.ForeignKey(MEMBER, null=True, on_delete=models.SET_NULL, related_name="+")
     uid = models.CharField(max_length=80, unique=True, default=fresh_uid, editable=False)
