@@ -9,7 +9,19 @@ import zipfile
 import pytest
 from django.apps import apps
 
-from hallway.appointments.models import Appointment, Brag, Consult, Feedback, Focus, Idea, Lesson, Note, Plan, Scratch, Visit
+from hallway.appointments.models import (
+    Appointment,
+    Brag,
+    Consult,
+    Feedback,
+    Focus,
+    Idea,
+    Lesson,
+    Note,
+    Plan,
+    Scratch,
+    Visit,
+)
 from hallway.core.locked_text import LockedText
 from hallway.threads.models import File, Message
 

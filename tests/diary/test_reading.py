@@ -132,7 +132,9 @@ def test_a_described_zone_that_was_cut_off_holds_nobody_up(monkeypatch):
 
 def test_a_zone_described_by_hundreds_of_rules_is_none():
     before = time.process_time()
-    data = hostile.ics(_described(3000, 1970), hostile.zoned("Ours"), hostile.event("DTSTART:20260507T150000Z", "DURATION:PT1H"))
+    data = hostile.ics(
+        _described(3000, 1970), hostile.zoned("Ours"), hostile.event("DTSTART:20260507T150000Z", "DURATION:PT1H")
+    )
     found, problems = busy_in(data, FIRST, LAST, "America/Chicago")
     assert time.process_time() - before < 2
     assert len(found) == 2

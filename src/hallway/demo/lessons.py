@@ -28,7 +28,9 @@ def plan(play, before):
 
 def _afternoons(campus, its):
     """Tomás teaches until 1:10, as his page says."""
-    Window.paint(by=its, member=its, campus=campus, week={weekday: [(time(13, 10), time(15, 30))] for weekday in range(5)})
+    Window.paint(
+        by=its, member=its, campus=campus, week={weekday: [(time(13, 10), time(15, 30))] for weekday in range(5)}
+    )
 
 
 def _day(campus, ahead):
