@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from hallway.appointments.models import Planning
 from hallway.core.now import moved, now
@@ -122,6 +123,15 @@ def test_one_tap_and_what_it_says(cast, monday, as_):
     assert "Tess Tanaka" in as_(cast.ivan).get(row.get_absolute_url()).content.decode()
     assert "Tess Tanaka" not in as_(cast.lena).get(row.get_absolute_url()).content.decode()
     assert as_(cast.tess).post(reverse("trainings:answer", args=[row.pk]), {"said": "x"}).status_code == 409
+
+
+def test_a_day_in_spanish_has_a_capital_where_a_line_begins_and_none_within(cast, monday, as_):
+    row = announced(cast, dates=[at(7)])
+    cast.tess.speak(by=cast.tess, language="es")
+    page = as_(cast.tess).get(row.get_absolute_url()).content.decode()
+    assert "<strong>Lunes 9 de marzo</strong>" in page
+    with translation.override("es"):
+        assert row.mail_title().endswith(", lunes 9 de marzo")
 
 
 def test_called_off_on_a_page_that_asks(cast, monday, as_):
