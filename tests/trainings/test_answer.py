@@ -6,10 +6,11 @@ import pytest
 
 from hallway.core.now import moved, now
 from hallway.core.verb import HALLWAY, Denied, Refused
-from hallway.delivery.models import OutgoingMail
+from hallway.delivery.models import Notice, OutgoingMail
 from hallway.delivery.working import deliver_events
 from hallway.diary import answering, feeds
 from hallway.history.models import Event
+from hallway.schooltime.models import Day
 from hallway.trainings import calendars, jobs
 from hallway.trainings.models import Seat
 
@@ -160,6 +161,24 @@ def test_hosts_hear_that_few_come(cast, monday):
         assert jobs.remind() == 0
         assert row.warn(by=HALLWAY) is False
     assert Event.objects.of(row).filter(kind="training.few").count() == 1
+
+
+def test_hosts_hear_that_school_is_off_on_its_day(cast, monday):
+    row = announced(cast, dates=[at(7), at(9)])
+    other = announced(cast, dates=[at(8)])
+    elsewhere = announced(cast, campus=cast.elm, hosts=[cast.kim], dates=[at(7, hours=2)])
+    day = row.dates[0].local_start.date()
+    for _time in range(2):
+        Day.no_school(by=HALLWAY, campus=cast.oak, dates=[day], label="Snow")
+        deliver_events()
+    told = Event.objects.filter(kind="training.no_school")
+    assert [(each.root, each.data["meeting"]) for each in told] == [(row, row.dates[0].pk)]
+    assert list(Notice.objects.filter(event__in=told).values_list("member", flat=True)) == [cast.ivan.pk]
+    assert {other.stands, elsewhere.stands, row.stands} == {True}, "whether it is off, its host says"
+    Day.no_school(by=HALLWAY, campus=None, dates=[day], label="Snow")
+    deliver_events()
+    assert {each.root for each in told.all()} == {row, elsewhere}
+    assert row.no_school(by=HALLWAY, meeting=row.dates[0]) is False
 
 
 def test_leaving_takes_it_off_the_calendar(cast, row):

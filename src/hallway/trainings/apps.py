@@ -24,3 +24,4 @@ class TrainingsConfig(AppConfig):
         thankable(shared)
         listen("member.deactivated", jobs.somebody_left)
         listen("training.widened", jobs.tell_on)
+        listen("calendar.changed", jobs.school_is_off)

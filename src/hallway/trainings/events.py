@@ -88,6 +88,13 @@ kind(
     label=_("A training that I host"),
 )
 kind(
+    "training.no_school",
+    _("There is no school on a day of a training that you host. You can move it, call it off, or hold it all the same"),
+    tell=("leaders",),
+    shown="none",
+    label=_("A training that I host"),
+)
+kind(
     "training.without_host",
     _("Who was to host a training cannot any more"),
     tell=("its_there",),

@@ -1,6 +1,6 @@
 """What happens to trainings without a person: offers that run out, reminders in school time, people who leave."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -82,6 +82,21 @@ def tell_on(event):
     moment by another worker is waited for."""
     announced = Event.objects.of(event.root).filter(kind="training.announced")
     announced.update(told=None, due=now())
+
+
+def school_is_off(event):
+    """Hears ``calendar.changed``: where school is off at short notice, whoever hosts a training on such a day hears of it."""
+    if event.data.get("what") != "weather" or not event.data.get("first"):
+        return
+    first, last = (date.fromisoformat(event.data[name]) for name in ("first", "last"))
+    rows = Meeting.objects.filter(dropped=False, session__state="announced", start__gt=now())
+    rows = rows.filter(start__date__range=(first - timedelta(days=1), last + timedelta(days=1)))
+    if campus := event.data.get("campus"):
+        rows = rows.filter(session__campus=campus)
+    for row in rows.select_related("session__campus", "session__course").order_by("pk"):
+        day = row.local_start.date()
+        if first <= day <= last and not calendar_of(row.session.campus_id).walls(day):
+            row.session.no_school(by=HALLWAY, meeting=row)
 
 
 def somebody_left(event):

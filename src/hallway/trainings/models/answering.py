@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
-from hallway.history.models import record
+from hallway.history.models import Event, record
 from hallway.schooltime import clock
 
 from ..rules import may_answer, may_go_without, may_remind, may_settle
@@ -95,6 +95,15 @@ class Answering:
         self.warned = True
         self.save(update_fields=["warned"])
         record("training.few", self, by=by)
+        return True
+
+    @verb(may_remind)
+    def no_school(self, *, by, meeting):
+        """Its hosts hear once that there is no school on the day of one of its dates; whether that was to do."""
+        said = Event.objects.of(self).filter(kind="training.no_school", data__meeting=meeting.pk)
+        if not self.stands or meeting.dropped or said.exists():
+            return False
+        record("training.no_school", self, by=by, meeting=meeting.pk)
         return True
 
     @property
