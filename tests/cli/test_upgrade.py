@@ -6,6 +6,12 @@ import sys
 
 import pytest
 from django.db import connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from hallway.cli.database import pending
+from hallway.cli.migrate import name_what_was_replaced
 
 # What that Hallway's newest steps were.
 THEN = {
@@ -102,3 +108,25 @@ def test_it_is_brought_up_to_date_and_nothing_lies_open(old, db):
     with connection.cursor() as ask:
         ask.execute(SCHEMA)
         assert sorted(map(str, old.ask(SCHEMA))) == sorted(map(str, ask.fetchall())), "as a new one is made"
+
+
+@pytest.mark.django_db
+def test_one_of_the_morning_on_which_the_steps_had_other_names():
+    """29 November: made by each app's one migration, whose list of what it replaces has changed since."""
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("people", "0007_lists_of_tools")
+    recorder.record_applied("people", "0007_no_address_of_a_mailbox")
+    with pytest.raises(InconsistentMigrationHistory):
+        MigrationLoader(connection).check_consistent_history(connection)
+    name_what_was_replaced(connection)
+    MigrationLoader(connection).check_consistent_history(connection)
+    assert pending() == []
+
+
+@pytest.mark.django_db
+def test_of_steps_that_were_not_made_nothing_is_said():
+    recorder = MigrationRecorder(connection)
+    for step in ("0001_until_0_1", "0007_lists_of_tools"):
+        recorder.record_unapplied("people", step)
+    name_what_was_replaced(connection)
+    assert ("people", "0007_lists_of_tools") not in recorder.applied_migrations()
