@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
 
 from hallway.appointments.models import Appointment
 from hallway.core.now import moved
+from hallway.core.tokens import request_link
 from hallway.people.models import Room
 
 from . import made
@@ -63,3 +65,12 @@ def test_what_took_place_is_not_struck_through(cast, tess, book):
         assert "is-off" not in tess.get("/appointments/").content.decode()
         row.did_not_happen(by=cast.tess)
         assert "is-off" in tess.get("/appointments/").content.decode()
+
+
+def test_its_own_time_is_no_other_time(cast, tess, book):
+    row = book()
+    token = request_link(row.pk, cast.tess.pk, member=cast.tess, noun="appointment")
+    for browser, path in ((tess, f"/appointments/{row.pk}/move/"), (Client(), f"/appointments/link/{token}/move/")):
+        proposed = buttons(browser.get(path))
+        assert f"{row.start.isoformat()} {cast.ivan.pk}" not in proposed
+        assert f"{(row.start + timedelta(minutes=15)).isoformat()} {cast.ivan.pk}" in proposed

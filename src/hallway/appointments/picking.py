@@ -40,7 +40,9 @@ class Search:
             self.hosts, self.campus, length=self.length, first=first, last=last, guests=self.guests, own=self.own,
             remote=self.remote, but=self.but, lately=lately,
         )  # fmt: skip
-        return any_of(people, asked) if self.any else all_of(people, asked)
+        found = any_of(people, asked) if self.any else all_of(people, asked)
+        now_at = self.but and self.but.start  # to its own time it cannot be moved
+        return [slot for slot in found if slot.start != now_at] if now_at else found
 
     @property
     def zone(self):
