@@ -74,3 +74,10 @@ def test_its_own_time_is_no_other_time(cast, tess, book):
         proposed = buttons(browser.get(path))
         assert f"{row.start.isoformat()} {cast.ivan.pk}" not in proposed
         assert f"{(row.start + timedelta(minutes=15)).isoformat()} {cast.ivan.pk}" in proposed
+
+
+def test_no_time_is_proposed_at_a_campus_that_is_off(cast, tess, book):
+    row = book()
+    assert buttons(tess.get(f"/appointments/{row.pk}/move/"))
+    cast.oak.change(by=cast.ada, enabled=False)
+    assert not buttons(tess.get(f"/appointments/{row.pk}/move/"))

@@ -34,7 +34,7 @@ class Search:
 
     def slots(self, first=None, last=None, lately=False):
         """Every slot of these days (the next four weeks). ``lately``: see ``gathering.gather``."""
-        if not self.hosts:
+        if not self.hosts or not self.campus.enabled:
             return []
         people, asked = gathering.gather(
             self.hosts, self.campus, length=self.length, first=first, last=last, guests=self.guests, own=self.own,
