@@ -342,3 +342,30 @@ def test_taken_back_by_mistake(cast, monday, as_):
         with pytest.raises(Refused, match="a while ago"):
             row.reopen(by=cast.tess)
         assert "Go on with it" not in as_(cast.tess).get(row.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("away", ["withdraw", "another ITS"])
+def test_the_meeting_that_was_for_it_goes_with_it(cast, consult, book, as_, away):
+    row = book()
+    consult.meet_at(by=cast.tess, appointment=row)
+    if away == "withdraw":
+        consult.withdraw(by=cast.tess)
+        consult.reopen(by=cast.tess)
+    else:
+        consult.change_its(by=cast.tess, its=cast.kim)
+    row.refresh_from_db()
+    assert row.status == "cancelled"
+    page = as_(cast.tess).get(consult.get_absolute_url()).content.decode()
+    assert row.get_absolute_url() not in page
+    assert f"for=consult:{consult.pk}" in page
+
+
+def test_a_meeting_that_was_called_off_is_no_time_to_meet(cast, consult, book, as_):
+    row = book()
+    consult.meet_at(by=cast.tess, appointment=row)
+    browser = as_(cast.tess)
+    assert row.get_absolute_url() in browser.get(consult.get_absolute_url()).content.decode()
+    row.cancel(by=cast.ivan)
+    page = browser.get(consult.get_absolute_url()).content.decode()
+    assert row.get_absolute_url() not in page
+    assert f"for=consult:{consult.pk}" in page

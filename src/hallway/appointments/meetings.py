@@ -4,8 +4,10 @@ from hallway.core.text import as_number
 
 from .models import Appointment, Consult, Visit
 from .models.party import STANDING
+from .models.visible import COMING
 
 FEW = 4
+STANDS = (*COMING, "happened")
 AIMS = {"consult": Consult, "visit": Visit}
 
 
@@ -41,7 +43,7 @@ def times(noun, member):
     belong to none yet. Two statements."""
     linked = None
     if noun.appointment_id:
-        linked = Appointment.objects.visible_to(member).filter(pk=noun.appointment_id).first()
+        linked = Appointment.objects.visible_to(member).filter(pk=noun.appointment_id, status__in=STANDS).first()
     both = Appointment.objects.visible_to(member).coming()
     for side in (noun.teacher_id, noun.its_id):
         both = both.filter(parties__member=side, parties__answer__in=STANDING)

@@ -12,6 +12,7 @@ from hallway.delivery.models import Prompt
 from hallway.history.models import Event, record
 
 from ..rules import may_go_back, may_reopen_consult, may_tell_outcome, may_withdraw_consult, may_wonder
+from .apart import free_its_time
 from .lessons import OUTCOMES
 
 UNDO = timedelta(hours=24)
@@ -76,6 +77,7 @@ class ConsultEnding:
             raise Refused(_("It took place, and how it went is kept. There is nothing to take back."))
         self.state, self.over_at = "withdrawn", now()
         self.save(update_fields=["state", "over_at"])
+        free_its_time(self, by)
         record("consult.withdrawn", self, by=by)
         return self
 

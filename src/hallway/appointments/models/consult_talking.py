@@ -21,6 +21,7 @@ from ..rules import (
     may_unsay,
     may_unshare_consult,
 )
+from .apart import free_its_time
 from .sharing import Sharing
 
 
@@ -88,8 +89,9 @@ class ConsultTalking:
         if not can_be_asked(its):
             raise Refused(_("Choose somebody of the help team."))
         self.guests.filter(member=its).delete()
-        self.its = its
-        self.save(update_fields=["its"])
+        free_its_time(self, by)
+        self.its, self.appointment = its, None
+        self.save(update_fields=["its", "appointment"])
         record("consult.opened", self, by=by)
         return self
 

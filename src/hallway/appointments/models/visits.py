@@ -26,6 +26,7 @@ from ..rules import (
     may_tidy,
     may_took_place,
 )
+from .apart import free_its_time
 from .feedback import Seeing
 from .sharing import Sharing
 
@@ -181,7 +182,9 @@ class Visit(Seeing, Keyed):
     @verb(may_not_come)
     def not_come(self, *, by):
         """The ITS cannot come; the teacher may ask somebody else, or another day."""
-        return self._now("not_coming", ("asked", "coming"), "visit.not_coming", by)._free_its_time(by)
+        self._now("not_coming", ("asked", "coming"), "visit.not_coming", by)
+        free_its_time(self, by)
+        return self
 
     @verb(may_tidy)
     def lose_its(self, *, by):
@@ -191,7 +194,9 @@ class Visit(Seeing, Keyed):
     @verb(may_call_off)
     def call_off(self, *, by):
         """The teacher would rather not, without a reason."""
-        return self._now("off", ("asked", "coming", "not_coming"), "visit.called_off", by)._free_its_time(by)
+        self._now("off", ("asked", "coming", "not_coming"), "visit.called_off", by)
+        free_its_time(self, by)
+        return self
 
     @verb(may_meet_for_visit)
     def meet_at(self, *, by, appointment):
@@ -200,13 +205,6 @@ class Visit(Seeing, Keyed):
             self.appointment = appointment
             self.save(update_fields=["appointment"])
             record("visit.changed", self, by=by)
-        return self
-
-    def _free_its_time(self, by):
-        """The meeting that was for it alone leaves both calendars with it."""
-        row, sides = self.appointment, {self.teacher_id, self.its_id}
-        if row is not None and row.stands and not row.is_over and {each.pk for each in row.people} == sides:
-            row.cancel(by=by)
         return self
 
     @verb(may_took_place)
