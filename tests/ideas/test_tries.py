@@ -57,7 +57,7 @@ def test_a_plan_becomes_what_came_of_it(cast, as_):
     )  # fmt: skip
 
 
-def test_the_line_counts_people_once_and_names_nobody(cast, as_):
+def test_the_line_counts_people_once_and_names_nobody(cast, monday, as_):
     idea = library.idea(cast)
     said = [(cast.olga, "worked", 6), (cast.olga, "worked", 7), (cast.emil, "did_not", 8), (cast.cora, "changed", None),
             (cast.kim, "not_yet", 3)]  # fmt: skip
@@ -168,6 +168,21 @@ def test_whoever_leads_reads_of_five_or_more_as_of_monday_and_not_where(cast, mo
     with moved(monday.instant + timedelta(days=14)):
         page = as_(cast.lena).get(idea.get_absolute_url()).content.decode()
         assert "Tried by 5 or more" in page, "what one week adds is not read off two Mondays"
+
+
+def test_an_old_word_says_that_it_is_old(cast, monday, as_):
+    idea = library.idea(cast)
+    for who, day in ((cast.olga, date(2024, 5, 6)), (cast.cora, date(2025, 2, 26))):
+        Trial.note(by=who, campus=cast.oak, idea=idea, result="worked", tried_on=day)
+        page = as_(cast.tess).get(idea.get_absolute_url()).content.decode()
+        assert "a while ago" in page
+        assert "more than a year old" in page
+    assert "latest February 2025, a while ago" in as_(cast.tess).get("/ideas/").content.decode()
+    Trial.note(by=cast.kim, campus=cast.oak, idea=idea, result="did_not")
+    page = as_(cast.tess).get(idea.get_absolute_url()).content.decode()
+    assert "latest March 2026" in page
+    assert "a while ago" not in page
+    assert "more than a year old" not in page
 
 
 def test_a_day_to_come_is_not_when_it_was_tried(cast, as_):

@@ -1,7 +1,7 @@
 """What became of ideas, in counts: "Tried by 7, worked for 5 · grades 6–8 · latest March 2026". Never names, never percentages."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Max, Q
@@ -10,11 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hallway.core.now import now
+
 from .choices import GOOD, TRIED, grades_said
 from .models import Idea, Trial
 from .mondays import as_of, as_of_words, result_then
 from .outcome_counts import TEACHERS, cut
 from .rules import reads_lines
+
+OLD = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,14 @@ class Tried:
             grades = grades_said(self.grades)
             said.append(ngettext("grade %(grades)s", "grades %(grades)s", len(self.grades)) % {"grades": grades})
         if self.latest:
-            said.append(_("latest %(month)s") % {"month": date_format(self.latest, "YEAR_MONTH_FORMAT")})
+            words = _("latest %(month)s, a while ago") if self.stale else _("latest %(month)s")
+            said.append(words % {"month": date_format(self.latest, "YEAR_MONTH_FORMAT")})
         return [*said, self.as_of] if self.as_of else said
+
+    @property
+    def stale(self):
+        """Whether the last word on it is old: tools change, and so do classes."""
+        return self.latest is not None and self.latest < now().date() - OLD
 
     @property
     def words(self):
