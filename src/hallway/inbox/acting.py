@@ -127,8 +127,12 @@ def open_ask(mail, *, by, stored=(), key=None, campus=None):
     room = mail.member.room if mail.member.room_id and mail.member.room.campus_id == campus.pk else None
     line = line_of(mail, said["text"])
     passed = mail.reason == "forwarded" and by is HALLWAY and mail.member.seat.serves(campus.pk)
+    secret = (
+        mail.looks_like if mail.looks_like_id and mail.looks_like.confidential else None
+    )  # so are these words, then
+    holder = mail.member if passed else secret and secret.holder
     return Ask.open(
-        by=by, campus=campus, requester=mail.member, holder=mail.member if passed else None, line=line,
+        by=by, campus=campus, requester=mail.member, holder=holder, line=line, confidential=secret is not None,
         detail=said["text"], html=said["html"], full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,
         topic=through.topic if through and through.topic and through.topic.enabled else None,
         mailed_to=through.address if through else "", answers_to=through.answers_to if through else "",

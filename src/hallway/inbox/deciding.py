@@ -16,7 +16,7 @@ from hallway.procedures.models import Procedure
 
 from . import addresses, calendars, identity, library, private, watchdog
 from .around import SAME
-from .finding import find_ask, survivor
+from .finding import find_ask, seem_meant, survivor
 from .models import gate
 from .quotes import SUBJECT_FW
 from .returned import ask_of
@@ -89,6 +89,8 @@ def decide(mail, reading, around):
         verdict, reason, does = private.judged(noun, member, proof, _has_rights)
         return Decision(verdict, reason, member=member, does=does, noun=noun)
     if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
+    if way == "broken" and ask is None and member is not None:
+        ask = next((seen for seen in seem_meant(reading) if seen.is_party(member) or seen.is_staff(member)), None)
         return Decision("parked", reason, looks_like=ask, member=member)
     if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
         if again >= 2 * SAME:

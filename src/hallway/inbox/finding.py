@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from hallway.asks.models import Ask
 from hallway.core.gathering import hold
-from hallway.core.tokens import ADDRESS, read_address_token
+from hallway.core.tokens import ADDRESS, BIGGEST, read_address_token
 from hallway.delivery.headers import read_id
 from hallway.history.models import Event
 from hallway.ideas.models.idea_talking import ANSWERS_AS
@@ -42,7 +42,8 @@ def named_by(readings):
 
 
 def find_ask(reading, named=None):
-    """``(request or None, how)``: how is "token", "reference", "mail", "tag", "" or "broken" (a damaged or forged token).
+    """``(request or None, how)``: how is "token", "reference", "mail", "tag", "" or "broken" (a damaged or forged token;
+    the request is then what the mail looks like).
 
     ``named``: what ``named_by`` gave; each row is used once, since the next mail may find it changed.
     """
@@ -56,8 +57,11 @@ def find_ask(reading, named=None):
         ask = by_our_id(reference)
         if ask:
             return ask, "reference"
-    if broken:
-        return None, "broken"
+    ask, way = _by_other_mail(reading)
+    return ask, "broken" if broken else way
+
+
+def _by_other_mail(reading):
     if reading.references:
         known = Mail.objects.filter(
             message_id__in=reading.references, verdict__in=["opened", "added"], ask__isnull=False
@@ -68,6 +72,12 @@ def find_ask(reading, named=None):
     tag = TAG.search(reading.subject)
     ask = survivor(int(tag[1] or tag[2])) if tag else None
     return ask, "tag" if ask else ""
+
+
+def seem_meant(reading):
+    """The requests that reply addresses with a broken seal name. Nobody is let in by that; it says who may see the mail."""
+    numbers = (int(tag.partition("-")[0], 36) for tag in tags(reading) if not read_address_token(tag))
+    return [ask for number in numbers if number <= BIGGEST and (ask := survivor(number))]
 
 
 def by_our_id(reference):
