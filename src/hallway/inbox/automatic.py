@@ -36,6 +36,21 @@ THEN = re.compile(
     r"\b(?:(?:will|shall) (?:respond|reply|answer|get back)|limited access to|(?:urgent|immediate)[^.]{0,60}(?:contact|call|e-?mail)|"
     r"responder[ée]|contestar[ée]|r[ée]pondrai|antworte(?:n)?|responderei|risponder[òo]|beantwoord)\b", re.IGNORECASE,
 )  # fmt: skip
+# A mail that answers nothing and whose subject alone sounds like such an answer: its words must sound like one, too, and ask
+# nothing. "Out of office: how do I set it up?" is what teachers ask before every break.
+BACK = re.compile(
+    r"\b(?:back|return(?:s|ing)?|until|through|away|out of (?:the )?office|on leave|vacation|holidays?|unavailable|no longer|"
+    r"(?:we|have|been|was) received|thank(?:s| you) for (?:your|contacting|reaching|writing)|"
+    r"regres\w+|vuelv\w+|volver[ée]|hasta|ausente|vacaciones|absent\w*|jusqu\w*|retour|cong[ée]s?|zur[üu]ck|abwesend|urlaub|bis|"
+    r"f[ée]rias|at[ée]|ferie|assente|fino|torn\w+|afwezig|terug|tot|vakantie|tillbaka|tilbage|tilbake|takaisin|wracam|urlop\w*)\b|"
+    r"[\u0370-\u1cff\u2e80-\uffef]{2}", re.IGNORECASE,
+)  # fmt: skip
+ASKS = re.compile(
+    r"\?|\b(?:help me|please (?:help|show|fix|turn|set|reset|look)|(?:can|could|would|will) (?:you|somebody|someone)|how (?:do|can|to)|"
+    r"(?:can ?not|can't|does ?n[o']t|does not|did not|didn't|won't|will not) (?!respond|reply|answer|be|have|check|read)|"
+    r"i need|we need|needs?|ay[úu]d[ae]\w*|c[óo]mo|puede[ns]?|podr[íi]a[ns]?|necesit\w+|no (?:puedo|me deja|funciona|s[ée]))\b|¿",
+    re.IGNORECASE,
+)  # fmt: skip
 REPLYING = re.compile(r"^(?:\s*(?:re|aw|sv|antw|rif|odp)\s*:)+", re.IGNORECASE)
 ROBOTS = re.compile(
     r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|maildaemon|(?:.{1,40}[-_.])?(?:do[-_.]?)?no(?:t)?[-_.]?reply|do[-_.]?not[-_.]?reply|noresponder|no[-_.]?responder|"
@@ -60,11 +75,18 @@ VENDORS = {
 }  # fmt: skip
 
 
-def why(headers, subject, sender, kind="", about=None, own=(), words=""):
+def may_be_away(subject, words):
+    """Whether only the subject of a mail that answers nothing says that somebody is away, so that a person should look."""
+    said = f"{REPLYING.sub('', subject)}\n{words[:1000]}"
+    return bool(AWAY.match(said.partition("\n")[0])) and bool(ASKS.search(said) or not BACK.search(words[:1000]))
+
+
+def why(headers, subject, sender, kind="", about=None, own=(), words="", replies=True):
     """Why a mail is automatic, as a code, or None for a person's mail.
 
     ``headers``: lower-case name → raw values. ``kind`` and ``about``: the top Content-Type. ``own``: our addresses; a list
-    that is our own address (a group that forwards to us) does not make its mails automatic. ``words``: the new part of a reply.
+    that is our own address (a group that forwards to us) does not make its mails automatic. ``words``: the new part;
+    ``replies``: whether it answers another mail.
     """
 
     def said(name):
@@ -92,9 +114,9 @@ def why(headers, subject, sender, kind="", about=None, own=(), words=""):
             return f"precedence {value.replace('-', '_')}"
     if not ours and ("list-id" in headers or "mailing-list" in headers):
         return "mailing list"
-    if AWAY.match(REPLYING.sub("", subject)):
+    if AWAY.match(REPLYING.sub("", subject)) and (replies or not may_be_away(subject, words)):
         return "out of office"
-    if "?" not in words[:1000] and GONE.search(words[:200]) and THEN.search(words[:1000]):
+    if replies and "?" not in words[:1000] and GONE.search(words[:200]) and THEN.search(words[:1000]):
         return "out of office"
     if ROBOTS.match(sender or ""):
         return "no-reply sender"

@@ -28,6 +28,7 @@ PROBLEMS = (
     ("too-large", "too-large"),
     ("no-from", "no-sender"),
     ("several-from", "several-senders"),
+    ("may-be-away", "may-be-away"),
 )
 
 
@@ -88,9 +89,9 @@ def decide(mail, reading, around):
     if way not in ("token", "reference") and (noun := private.noun_of(reading)):
         verdict, reason, does = private.judged(noun, member, proof, _has_rights)
         return Decision(verdict, reason, member=member, does=does, noun=noun)
-    if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
     if way == "broken" and ask is None and member is not None:
         ask = next((seen for seen in seem_meant(reading) if seen.is_party(member) or seen.is_staff(member)), None)
+    if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
         return Decision("parked", reason, looks_like=ask, member=member)
     if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
         if again >= 2 * SAME:

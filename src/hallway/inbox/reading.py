@@ -127,6 +127,8 @@ def _read(raw, own, reading):
     reading.automatic = automatic.why(
         top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text if is_reply else ""
     )
+    if not reading.automatic and not is_reply and automatic.may_be_away(reading.subject, reading.text):
+        problems.append("may-be-away")
     if found and not reading.automatic:
         reading.automatic = "delivery report"
     if not reading.automatic:

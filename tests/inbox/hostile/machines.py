@@ -44,6 +44,28 @@ for what, (subject, words) in PEOPLE.items():
     if words:
         case(f"a person who writes {what}", plain(words, subject=subject), automatic=None)
 
+DOUBTFUL = {
+    "asks how to set it up": ("Out of office: how do I set it up?", "I leave on Friday, please show me."),
+    "asks without a question mark": ("Out of office - please help", "Outlook does not let me set my message until Friday."),
+    "wants it switched off": ("Automatic reply!", "Mine is still on since June, can you switch it off?"),
+    "has a shop class": ("Auto: shop class laptop is dead", "It does not start any more."),
+    "has a substitute": ("On vacation - substitute needs a login", "Kim comes on Monday."),
+    "asks in Spanish": ("Respuesta automática: ¿cómo se pone?", "Vuelvo en enero. No la encuentro."),
+}  # fmt: skip
+for what, (subject, words) in DOUBTFUL.items():
+    case(
+        f"maybe out of office, maybe a person who {what}",
+        plain(words, subject=subject),
+        automatic=None,
+        problems=["may-be-away"],
+    )
+case(
+    "out of office that thanks for the mail",
+    plain("Thank you for your email. For urgent matters please call the office.", subject="Out of Office"),
+    automatic="out of office",
+    problems=[],
+)
+
 HEADERS = {
     "Auto-Submitted: auto-generated": "auto-submitted", "Auto-Submitted: Auto-Replied; owner-email=x@y.example": "auto-submitted", "X-Autoreply: yes": "auto-reply header", "X-Autorespond: vacation": "auto-reply header",
     "X-AutoReply-From: tess@cedar.example": "auto-reply header", "X-Auto-Response-Suppress: All": "auto-response-suppress", "X-Auto-Response-Suppress: OOF, AutoReply": "auto-response-suppress", "Precedence: auto_reply": "precedence auto_reply", "Precedence: junk": "precedence junk",
