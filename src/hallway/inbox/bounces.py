@@ -47,7 +47,7 @@ def read(top, subject, sender, text):
     """The ``Bounce`` that a parsed mail is, or None. ``text``: its readable text."""
     leaves = top.leaves()
     original = _original(leaves)
-    for leaf in leaves:
+    for leaf in leaves if _is_from_a_server(top, sender) else ():
         if leaf.kind in ("message/delivery-status", "message/global-delivery-status"):
             found, named = _from_report(leaf.content(bounds.REPORT)[0])
             if found:
@@ -70,6 +70,16 @@ def read(top, subject, sender, text):
     permanent = klass == "5" or (not klass and bool(FAILED.search(head)) and not LATER.search(head))
     permanent = permanent and klass != "4"
     return Bounce(recipient, code, permanent, not permanent and bool(LATER.search(head)), original)
+
+
+def _is_from_a_server(top, sender):
+    """Whether a report in it is the mail itself. A colleague may pass a report on with their own question above."""
+    named = "auto-submitted" in top.headers or "x-failed-recipients" in top.headers
+    return top.kind == "multipart/report" or named or _nobody(top, sender)
+
+
+def _nobody(top, sender):
+    return bool(automatic.ROBOTS.match(sender)) or "<>" in top.header("return-path").replace(" ", "")
 
 
 def _from_report(data):

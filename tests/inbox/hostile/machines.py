@@ -198,6 +198,24 @@ case(
     bounce=GONE,
 )
 case("returned: a report in a plain mixed mail", report(dsn(), top="mixed"), bounce=GONE)
+case(
+    "a teacher who passes a delivery report on, with a question",
+    report(
+        dsn(),
+        words="Why does my mail come back?",
+        top="mixed",
+        subject="Fwd: Undeliverable: News",
+        sender="tess@cedar.example",
+    ),
+    bounce=None,
+    automatic=None,
+    text="Why does my mail come back?",
+)
+case(
+    "returned: a report in a plain mixed mail from nobody",
+    report(dsn(), top="mixed", sender="mx@mx.example", Return_Path="<>"),
+    bounce=GONE,
+)
 case("returned: a report without the mail", report(dsn(), original=False), bounce=GONE)
 OLD = {
     "qmail": ("failure notice", "Hi. This is the qmail-send program at mx.example.\r\nI'm afraid I wasn't able to deliver your message to the following addresses.\r\nThis is a permanent error; I've given up. Sorry it didn't work out.\r\n\r\n<gone@cedar.example>:\r\nSorry, no mailbox here by that name. (#5.1.1)\r\n", "5.1.1", True),
