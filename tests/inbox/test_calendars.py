@@ -95,6 +95,19 @@ def test_what_googles_and_outlooks_servers_add_hides_no_answer(cast, booked):
     assert len(booked.heard) == 3
 
 
+@pytest.mark.parametrize("kind", ["application/octet-stream", "text/calendar"])
+def test_a_calendar_file_below_somebodys_words_is_a_file(cast, booked, kind):
+    named = f"Content-Type: {kind}; name=old.ics\r\nContent-Disposition: attachment; filename=old.ics\r\n"
+    sent = mail(accepts(), way="7bit", subject="This will not open").decode()
+    sent = sent.replace("Content-Type: text/calendar; method=REPLY; charset=UTF-8\r\n", named)
+    row = take(sent.replace("multipart/alternative", "multipart/mixed").encode())
+    assert (row.verdict, row.reason, booked.heard) == ("opened", "new", [])
+    bare = sent.replace(
+        "Tess Tanaka has accepted this invitation.", ""
+    )  # nothing but the file: the server renamed its part
+    assert ended(bare.encode()) == ("automatic", "calendar-answer")
+
+
 def test_08_an_older_version_is_not_answered(cast, booked):
     assert ended(mail(accepts(sequence=2))) == ("automatic", "calendar-old")
     assert ended(mail(reply(UID, TESS))) == ("automatic", "calendar-old")

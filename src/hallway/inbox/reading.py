@@ -108,7 +108,6 @@ def _read(raw, own, reading):
     reading.attachments = parts.files
     reading.full_text, reading.html = bodies.plain_and_html(parts, problems)
     bodies.mark_small(parts.files, reading.html)
-    reading.answer = _answer(parts.files)
     nested = None
     if parts.nested:
         inner = mime.parse(parts.nested, [])
@@ -121,7 +120,8 @@ def _read(raw, own, reading):
     is_reply = bool(reading.references)
     reading.text, problem = quotes.new_part(reading.full_text, subject=reading.subject, is_reply=is_reply)
     problems.extend([problem] if problem else [])
-    reading.text = _without_marks(reading.text, reading.attachments)
+    reading.text = parts.reaction or _without_marks(reading.text, reading.attachments)
+    reading.answer = _answer(parts.files, top, reading.text)
     if quotes.PGP_LOCKED.match(reading.text):
         problems.append("encrypted")
     reading.automatic = automatic.why(
@@ -136,10 +136,12 @@ def _read(raw, own, reading):
         reading.forwarded_from = quotes.forwarded_from(whole, reading.subject, nested)
 
 
-def _answer(files):
-    """What the first calendar among the files answers; None where there is none, as in most mails."""
+def _answer(files, top, text):
+    """What the first calendar among the files answers; None where there is none, as in most mails. Calendars say so where the part
+    begins (RFC 6047); without that, below somebody's words, it is a file that they attached."""
     parts = [file for file in files if file.type in ("text/calendar", "application/ics") or file.name.endswith(".ics")]
-    if not parts:
+    said = any("method" in leaf.about or leaf.kind == "application/ics" for leaf in top.leaves())
+    if not parts or (text and not said):
         return None
     from hallway.diary.ics.answer import answer_in  # loaded with the first such mail only
 
