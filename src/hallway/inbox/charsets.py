@@ -81,6 +81,8 @@ def text_of(data, charset=None):
             return text, problem or "charset-wrong"
         wrong = codec not in WESTERN or codec == "ascii"
         return windows(data), (problem or "charset-wrong") if wrong else problem
+    if codec.startswith(("utf-16", "utf-32")) and data.isascii() and b"\0" not in data:  # it would become Chinese signs
+        return data.decode("ascii"), "charset-wrong"
     try:
         return data.decode(codec).removeprefix("\ufeff"), problem
     except (UnicodeError, ValueError, LookupError):

@@ -136,3 +136,16 @@ case(
 )
 
 __all__ = ["CASES"]
+for said in ("utf-16", "utf-16le", "utf-32"):
+    case(
+        f"says {said}, is plain letters",
+        plain("The projector is dark.", Content_Type=f"text/plain; charset={said}"),
+        text="The projector is dark.",
+        problems=["charset-wrong"],
+    )
+case(
+    "says utf-16 and is",
+    plain("教室の電灯".encode("utf-16"), Content_Type="text/plain; charset=utf-16", Content_Transfer_Encoding="binary"),
+    text="教室の電灯",
+    problems=[],
+)
