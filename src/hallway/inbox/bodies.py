@@ -1,6 +1,7 @@
 """What of a mail's parts is its text, what its HTML, and what is a file. Nothing is dropped: what is no body is a file."""
 
 import hashlib
+import json
 import mimetypes
 import re
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ NAMES = {
     "application/pgp-encrypted": "version.asc", "text/rfc822-headers": "headers.txt", "text/html": "page.html", "text/plain": "text.txt",
 }  # fmt: skip
 DATA_IMAGE = re.compile(rb"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]{16,})", re.IGNORECASE)
+REACTION = "text/vnd.google.email-reaction+json"
 UU = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(?:[ -`]{1,90}\r?\n)+?(?:`\r?\n)?end[ \t]*\r?(?:\n|\Z)", re.MULTILINE
 )
@@ -41,11 +43,13 @@ class Attachment:
 
 @dataclass
 class Bodies:
-    """``blocks``: (plain, html) in the order they stand. ``files``: attachments. ``nested``: bytes of the first mail attached."""
+    """``blocks``: (plain, html) in the order they stand. ``files``: attachments. ``nested``: bytes of the first mail attached.
+    ``reaction``: the one sign with which somebody answered by Gmail's button."""
 
     blocks: list = field(default_factory=list)
     files: list = field(default_factory=list)
     nested: bytes = b""
+    reaction: str = ""
 
 
 def read(top, problems):
@@ -95,6 +99,7 @@ def _alternative(part, bodies, problems):
     bodies.blocks.append((plain, html))
     bodies.files.extend(inner.files)
     bodies.nested = bodies.nested or inner.nested
+    bodies.reaction = bodies.reaction or inner.reaction
 
 
 def _is_body(part):
@@ -222,10 +227,23 @@ def _unwrapped(content, bodies, problems):
     return True
 
 
+def _sign_in(content):
+    """The sign of a reaction, "" when there is none. Its words around it say the same, for programs that know no reactions."""
+    try:
+        said = json.loads(content[:200])
+    except (ValueError, RecursionError):
+        return ""
+    sign = said.get("emoji") if isinstance(said, dict) else None
+    return sign if isinstance(sign, str) and len(sign) <= 20 and not re.search(r"[\s<>&]|[\x00-\x7f]{2}", sign) else ""
+
+
 def _add_file(part, bodies, problems):
     content, problem = part.content()
     problems.extend([problem] if problem else [])
     kind = part.kind
+    if kind == REACTION and (sign := _sign_in(content)):
+        bodies.reaction = sign
+        return
     if _is_winmail(part) and _unwrapped(content, bodies, problems):
         return
     if kind.startswith("multipart/"):

@@ -125,7 +125,7 @@ def _read(raw, own, reading):
     if quotes.PGP_LOCKED.match(reading.text):
         problems.append("encrypted")
     reading.automatic = automatic.why(
-        top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text if is_reply else ""
+        top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text, is_reply
     )
     if not reading.automatic and not is_reply and automatic.may_be_away(reading.subject, reading.text):
         problems.append("may-be-away")

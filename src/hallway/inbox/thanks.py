@@ -62,6 +62,8 @@ GOOD = re.compile(
     r"\ball (?:is |looks |set and )?(?:good|well|set)\b|\btodo (?:est[aá] )?bien\b|\bya qued[oó]\b", re.IGNORECASE
 )
 HALF = re.compile(r"\bkind of\b|\bsort of\b|\bm[aá]s o menos\b|\bin advance\b", re.IGNORECASE)
+SIGNS = set("👍🙏❤💙💚💛🧡💜😊☺🙂😀😁😃😄😍🥰🤩🥳🎉👏🙌👌💯✅✔⭐🌟💪")
+TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d\\s!.]")  # how a sign is drawn, and what stands around it
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+", re.UNICODE)
 BEFORE_NAMES = _words(
     "thanks thank you thx gracias mr mrs ms miss dr sr sra srta hi hello hey dear hola profe maestra maestro senor senora ty"
@@ -73,6 +75,8 @@ def is_short_thanks(text):
     text = (text or "").strip()
     if not text or len(text) > 600 or "?" in text or "¿" in text or "http" in text.lower() or HALF.search(text):
         return False
+    if (signs := TONES.sub("", text)) and SIGNS.issuperset(signs):
+        return True
     good = bool(GOOD.search(text))
     lines = [_line(line) for line in CALM.sub(" ", text).split("\n")]
     lines = [line for line in lines if line]

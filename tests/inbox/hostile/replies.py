@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a table of mails reads better in long lines
 """The new part of a reply: quotes of many programs and languages, signatures, disclaimers, forwards, format=flowed."""
 
-from .making import both, case, has, html, lacks, plain
+from .making import both, case, has, html, lacks, mixed, part, plain
 
 NEW, OLD = "It is still dark.", "Did it help?"
 
@@ -236,3 +236,23 @@ case(
 )
 case("flowed whose last line is soft", plain("Dark \r\nagain \r\n", Content_Type=FLOWED), text="Dark again")
 case("flowed lines of 100,000 soft ends", plain("a \r\n" * 100_000, Content_Type=FLOWED), text=has("a a a"))
+
+# --- one sign by Gmail's button ---
+for name, said, text, attached in (
+    ("a reaction", '{"version": 1, "emoji": "👍"}', "👍", []),
+    ("a reaction that is none", '{"version": 1, "emoji": "<b>"}', "👍\n\nTess Tanaka reacted via Gmail", 1),
+    ("a reaction of nothing but brackets", "[" * 5000, "👍\n\nTess Tanaka reacted via Gmail", 1),
+):
+    case(
+        name,
+        mixed(
+            part("👍\r\n\r\nTess Tanaka reacted via Gmail"),
+            part(said, "text/vnd.google.email-reaction+json; charset=utf-8"),
+            part("<p>👍</p><p>Tess Tanaka reacted via Gmail</p>", "text/html; charset=utf-8"),
+            kind="alternative",
+            subject="Re: Projector",
+            In_Reply_To="<e@cedar.example>",
+        ),
+        text=text,
+        attachments=lambda v, n=attached: len(v) == (n or 0),
+    )
