@@ -56,9 +56,10 @@ def test_a_made_up_address_says_nothing_of_a_request_that_its_sender_has_no_part
     assert (mail.verdict, mail.reason, mail.looks_like) == ("parked", "broken-token", None)
 
 
-def test_what_is_made_a_request_of_its_own_stays_confidential_and_with_the_holder(cast, ask, zoe):
+def test_what_is_made_a_request_of_its_own_stays_confidential_and_with_the_holder(cast, ask, zoe, as_):
     row = ask(confidential=True)
     mail = take(raw(To=damaged(row, cast.tess), text="It is about my principal."))
+    assert b"It stays confidential" in as_(cast.ivan).get(mail.get_absolute_url()).content
     made = mail.accept(by=cast.ivan, requester=cast.tess)
     assert (made.confidential, made.holder) == (True, cast.ivan)
     assert not type(made).objects.visible_to(zoe).filter(pk=made.pk).exists()

@@ -92,11 +92,12 @@ def test_how_it_looks(house, mails, visit, axe, shot, width, dark):
     Block.put(by=house.ivan, address="spam@elsewhere.example")
     Mail.objects.filter(sender="pat@elsewhere.example").first().ignore(by=house.ivan)
     waits = Mail.objects.get(reason="not-party")
+    long = take(raw(sender="x@elsewhere.example", subject="w" * 480))
     stranger = Mail.objects.filter(reason="unknown-sender", verdict="parked").first()
     look = f"{width}-{'dark' if dark else 'light'}"
     addresses = {
         "parked": "/inbox/", "aside": "/inbox/?aside=1", "blocked": "/inbox/blocked/", "like": f"/inbox/{waits.pk}/",
-        "forged": f"/inbox/{forged.pk}/", "stranger": f"/inbox/{stranger.pk}/?q=projector", "whose": f"/inbox/{passed.pk}/whose/",
+        "forged": f"/inbox/{forged.pk}/", "long": f"/inbox/{long.pk}/", "stranger": f"/inbox/{stranger.pk}/?q=projector", "whose": f"/inbox/{passed.pk}/whose/",
         "request": passed.ask.get_absolute_url(), "today": "/",
     }  # fmt: skip
     page = visit(house.ivan, width=width, dark=dark)
@@ -110,3 +111,13 @@ def test_how_it_looks(house, mails, visit, axe, shot, width, dark):
     axe(admin)
     shot(admin, f"mail-trust-{look}")
     assert not page.problems + admin.problems
+
+
+def test_the_keyboard_shows_where_it_is(house, mails, visit):
+    page = visit(house.ivan)
+    page.goto("/inbox/")
+    page.get_by_label("Pick the mail from olga@cedar.example").focus()
+    page.keyboard.press("Tab")
+    ring = "getComputedStyle(document.activeElement, '::after').outlineStyle"
+    assert page.evaluate("document.activeElement.innerText") == "Re: The projector"
+    assert page.evaluate(ring) == "solid"
