@@ -13,6 +13,7 @@ from hallway.delivery.models import AddressTrouble, Notice, OutgoingMail
 from hallway.delivery.sending import send_mail
 from hallway.delivery.working import deliver_events
 from hallway.history.models import Event
+from hallway.inbox.models import Gate
 from hallway.inbox.taking import take
 
 
@@ -61,6 +62,19 @@ def test_the_address_alone_says_which_mail_came_back_and_the_holder_learns_of_it
     assert Notice.objects.filter(member=cast.ivan, event__kind="mail.bounced").count() == 1
     assert take(report(sender, subject="once more")).verdict == "bounced"
     assert Event.objects.of(row).filter(kind="mail.bounced").count() == 1
+
+
+@pytest.mark.parametrize("unknown", ["park", "open", "refuse"])
+def test_what_comes_to_the_envelopes_address_in_words_we_do_not_know_is_no_request(cast, answered, unknown):
+    Gate.set(by=HALLWAY, unknown=unknown)
+    before, _mail, sender = OutgoingMail.objects.count(), *answered[1:]
+    away = f"From: tess@cedar.example\r\nTo: {sender}\r\nSubject: Olen lomalla\r\n\r\nPalaan maanantaina.\r\n"
+    said = take(away.encode())
+    assert (said.verdict, said.reason) == ("automatic", "automatic: return address")
+    said = take(away.replace("tess@cedar.example", "posti@isp.example").encode())
+    assert (said.verdict, said.reason) == ("parked", "unknown-sender")
+    assert take(away.replace("\nTo: ", "\nCc: help@cedar.example\r\nTo: ").encode()).verdict == "opened"
+    assert OutgoingMail.objects.count() == before
 
 
 @pytest.mark.parametrize(

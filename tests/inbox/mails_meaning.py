@@ -21,12 +21,13 @@ mail(
 mail("a mailing list", HEAD + b"List-Id: <staff.cedar.example>\r\n" + BODY, automatic="mailing list")
 mail(
     "out of office in Spanish",
-    HEAD.replace(b"Projector", "Respuesta automática: Proyector".encode()) + BODY,
+    HEAD.replace(b"Projector", "Respuesta automática: Proyector".encode())
+    + "\r\nEstaré de vuelta el lunes. Hasta entonces, un saludo.\r\n".encode(),
     automatic="out of office",
 )
 mail(
     "out of office in German, replied",
-    HEAD.replace(b"Projector", b"Re: Abwesenheitsnotiz: Beamer") + BODY,
+    HEAD.replace(b"Projector", b"Re: Abwesenheitsnotiz: Beamer") + b"\r\nIch bin bis Montag weg.\r\n",
     automatic="out of office",
 )
 mail(

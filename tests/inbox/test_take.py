@@ -210,8 +210,13 @@ def test_automatic_mail_changes_nothing(cast, ask, about):
     row.refresh_from_db()
     assert (mail.verdict, row.status, mail.ask) == ("automatic", "solved", row)
     assert Message.objects.count() == before
-    assert take(raw(**about)).verdict == "automatic"
+    assert take(raw(text="I am away until Monday.", **about)).verdict == "automatic"
     assert Ask.objects.count() == 1
+
+
+def test_a_question_about_automatic_answers_waits_for_a_person(cast):
+    mail = take(raw(subject="Out of office: how do I set it up?", text="I leave on Friday."))
+    assert (mail.verdict, mail.reason, mail.member) == ("parked", "may-be-away", cast.tess)
 
 
 def test_our_own_mail_coming_back_changes_nothing(cast, ask):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hallway.asks.models import Ask
 from hallway.asks.models.opening import asker_role
-from hallway.delivery.headers import read_id
+from hallway.delivery.headers import read_bounce_address, read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
@@ -83,6 +83,8 @@ def decide(mail, reading, around):
     if reading.answer:
         verdict, reason, member, does = calendars.judged(reading, member, proof, _has_rights)
         return Decision(verdict, reason, member=member, does=does)
+    if _to_the_envelope(reading) and not reading.automatic:
+        return Decision("automatic", "automatic: return address") if member else Decision("parked", "unknown-sender")
     ask, way = find_ask(reading, around.named)
     if reading.automatic:
         return Decision("automatic", f"automatic: {reading.automatic}"[:60], ask=ask)
@@ -205,6 +207,14 @@ def _unknown(reading, proof, around):
     if choice == "open" and proof in (identity.PROVEN, identity.UNTOLD) and campus and around.room_for_strangers():
         return Decision("opened", "new-here", does="welcome", at=campus)
     return Decision("parked", "unknown-sender")
+
+
+def _to_the_envelope(reading):
+    """Whether it answers nothing and came to the address on our envelopes, where nobody writes: a program does that answers in words
+    which we do not know, or a report."""
+    written = [address for address in (*reading.to, *reading.cc) if is_ours(address)]
+    other = [address for address in written if read_bounce_address([address]) is None]
+    return not (reading.references or other) and read_bounce_address([*written, *reading.delivered_to]) is not None
 
 
 def _is_copy(reading):

@@ -6,6 +6,8 @@ In the worker and the command it runs inside ``bounded``, so that a poison mail 
 import json
 from dataclasses import asdict, dataclass, field
 
+from hallway.core.tokens import ADDRESS
+
 from . import automatic, bodies, bounces, bounds, cleaning, identity, mime, quotes
 from .headers import addresses, ids, line, moment, value_text
 
@@ -124,10 +126,11 @@ def _read(raw, own, reading):
     reading.answer = _answer(parts.files, top, reading.text)
     if quotes.PGP_LOCKED.match(reading.text):
         problems.append("encrypted")
+    replies = is_reply or _to_reply_address(reading)
     reading.automatic = automatic.why(
-        top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text, is_reply
+        top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text, replies
     )
-    if not reading.automatic and not is_reply and automatic.may_be_away(reading.subject, reading.text):
+    if not reading.automatic and not replies and automatic.may_be_away(reading.subject, reading.text):
         problems.append("may-be-away")
     if found and not reading.automatic:
         reading.automatic = "delivery report"
@@ -146,6 +149,12 @@ def _answer(files, top, text):
     from hallway.diary.ics.answer import answer_in  # loaded with the first such mail only
 
     return next((found for file in parts[:4] if (found := answer_in(file.content))), None)
+
+
+def _to_reply_address(reading):
+    """Whether it was written to an address of the kind that our letters ask answers to."""
+    written = [*reading.delivered_to, *reading.to, *reading.cc]
+    return any(ADDRESS.fullmatch(each.partition("@")[0].rpartition("+")[2]) for each in written)
 
 
 def _without_marks(text, files):
