@@ -14,7 +14,7 @@ from hallway.delivery.headers import read_bounce_address, read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from . import addresses, calendars, identity, library, private, watchdog
+from . import addresses, calendars, identity, library, private, summaries, watchdog
 from .around import SAME
 from .finding import find_ask, seem_meant, survivor
 from .models import gate
@@ -23,6 +23,7 @@ from .returned import ask_of
 from .thanks import is_short_thanks
 
 UNREADABLE = ("too-deep", "unreadable-")
+WAITS = {"broken": "broken-token", "several": "several-things"}
 PROBLEMS = (
     ("empty", "empty"),
     ("too-large", "too-large"),
@@ -91,9 +92,14 @@ def decide(mail, reading, around):
     if way not in ("token", "reference") and (noun := private.noun_of(reading)):
         verdict, reason, does = private.judged(noun, member, proof, _has_rights)
         return Decision(verdict, reason, member=member, does=does, noun=noun)
-    if way == "broken" and ask is None and member is not None:
-        ask = next((seen for seen in seem_meant(reading) if seen.is_party(member) or seen.is_staff(member)), None)
-    if reason := _must_be_seen(mail, reading, member, proof) or ("broken-token" if way == "broken" else ""):
+    if ask is None and member is not None:
+        if way == "broken":
+            ask = next((seen for seen in seem_meant(reading) if seen.is_party(member) or seen.is_staff(member)), None)
+        elif noun := summaries.confided(reading, member):
+            if not isinstance(noun, Ask):
+                return Decision("refused", private.CLOSED, member=member, does="show the page", noun=noun)
+            ask, way = noun, "several"
+    if reason := _must_be_seen(mail, reading, member, proof) or WAITS.get(way, ""):
         return Decision("parked", reason, looks_like=ask, member=member)
     if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
         if again >= 2 * SAME:

@@ -11,6 +11,7 @@ from hallway.delivery.headers import read_id
 from hallway.history.models import Event
 from hallway.ideas.models.idea_talking import ANSWERS_AS
 
+from . import summaries
 from .models import Mail
 
 # "[#12]" anywhere, and "#12 …" as our subjects begin, but then only in a reply: "#3 printer is broken" is a new matter.
@@ -86,6 +87,9 @@ def by_our_id(reference):
     if not said:
         return None
     word, first, second = said
+    if word == "digest":
+        nouns = summaries.listed(reference)
+        return nouns[0].survivor if len(nouns) == 1 and isinstance(nouns[0], Ask) else None
     kind = ContentType.objects.get_for_model(Ask)
     if word == "event":
         event = Event.objects.filter(pk=first, root_type=kind).only("root_id").first()

@@ -15,7 +15,7 @@ from hallway.history.models import Event
 from hallway.threads.models import Message
 from hallway.threads.models.messages import locks_words
 
-from . import identity
+from . import identity, summaries
 from .models import Mail
 
 JOINED, CLOSED = "private", "private-closed"
@@ -28,17 +28,22 @@ PACE = (
 def noun_of(reading):
     """The consult, visit or good news that a Message-ID of ours among its references tells of; or None."""
     for reference in reversed(reading.references):
-        word, first, second = read_id(reference) or ("", 0, 0)
-        if word == "event":
-            event = Event.objects.filter(pk=first).only("root_type", "root_id").first()
-            first, second = (event.root_type_id, event.root_id) if event else (None, None)
-        elif word != "thread":
-            continue
-        if first and locks_words(first):
-            model = ContentType.objects.get_for_id(first).model_class()
-            if noun := model.objects.filter(pk=second).first():
+        if (about := _about(reference)) and locks_words(about[0]):
+            model = ContentType.objects.get_for_id(about[0]).model_class()
+            if noun := model.objects.filter(pk=about[1]).first():
                 return noun
     return None
+
+
+def _about(reference):
+    """(type, id) of the noun that a letter with this Message-ID told of; None for other mail, and for a letter about several."""
+    word, first, second = read_id(reference) or ("", 0, 0)
+    if word == "event":
+        return Event.objects.filter(pk=first, root_type__isnull=False).values_list("root_type", "root_id").first()
+    if word == "digest":
+        nouns = summaries.listed(reference)
+        return (ContentType.objects.get_for_model(nouns[0]).pk, nouns[0].pk) if len(nouns) == 1 else None
+    return (first, second) if word == "thread" and first else None
 
 
 def judged(noun, member, proof, has_rights):
