@@ -30,13 +30,17 @@ HEADERS = ("Content-Type", "Content-Length", "Location", "ETag", "Cache-Control"
 
 
 def quiet(cast):
-    """A consult and a visit about which almost nothing is said."""
-    made.consult(cast), made.visit(cast)
+    """A consult and a visit about which almost nothing is said, and a meeting for who knows what: its time is taken in both."""
+    made.consult(cast), made.visit(cast), made.meeting(cast)
 
 
 def loud(cast):
-    """The same two, about which everything is said."""
+    """The same, about which everything is said."""
     consult, visit = made.consult(cast), made.visit(cast)
+    meeting = made.meeting(cast, topic="Tenths again", kind="consult", period="Period 7")
+    consult.meet_at(by=cast.tess, appointment=meeting)
+    meeting.ask_otherwise(by=cast.tess)
+    meeting.perhaps(by=cast.tess)
     consult.change_lesson(
         by=cast.tess, lesson={"line": "Decimals", "objectives": "add tenths"}, topic="Tenths", taught_on=made.TAUGHT
     )
