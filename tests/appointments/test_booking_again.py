@@ -9,7 +9,8 @@ from django.test import Client
 from hallway.appointments.models import Appointment
 from hallway.core.now import moved
 from hallway.core.tokens import request_link
-from hallway.people.models import Room
+from hallway.people.models import Post, Room
+from hallway.people.where import where_today
 
 from . import made
 from .test_booking_pages import buttons, hidden
@@ -81,3 +82,13 @@ def test_no_time_is_proposed_at_a_campus_that_is_off(cast, tess, book):
     assert buttons(tess.get(f"/appointments/{row.pk}/move/"))
     cast.oak.change(by=cast.ada, enabled=False)
     assert not buttons(tess.get(f"/appointments/{row.pk}/move/"))
+
+
+@pytest.mark.parametrize("days", range(5))
+def test_what_was_agreed_in_the_corridor_was_agreed_where_they_are(cast, as_, monday, days):
+    cast.ivan.posts.filter(role="its", campus=cast.oak).update(weekdays=[0, 2])
+    Post.objects.update_or_create(member=cast.ivan, campus=cast.elm, role="its", hat="", defaults={"weekdays": [1, 3]})
+    with moved(monday.instant + timedelta(days=days)):
+        there = where_today([cast.ivan], (monday.instant + timedelta(days=days)).date())[cast.ivan.pk]
+        field = as_(cast.ivan).get("/appointments/enter/").context["form"]["campus"]
+    assert [field.initial] == there if there else field.initial is None or field.initial == cast.ivan.room.campus

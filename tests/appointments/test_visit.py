@@ -185,3 +185,13 @@ def test_it_took_place_and_meeting_for_it(cast, visit, book):
     assert (visit.state, visit.took_place(by=cast.ivan).state) == ("done", "done")
     with pytest.raises(Refused):
         visit.call_off(by=cast.tess)
+
+
+def test_its_state_is_said_to_each_side(cast, visit, as_):
+    pages = lambda: [as_(who).get(visit.get_absolute_url()).context["state"] for who in (cast.tess, cast.ivan)]  # noqa: E731
+    visit.come(by=cast.ivan)
+    assert pages() == ["They come", "You come"]
+    assert "You come" in as_(cast.ivan).get("/appointments/visits/").content.decode()
+    assert "They come" in as_(cast.tess).get("/appointments/visits/").content.decode()
+    visit.not_come(by=cast.ivan)
+    assert pages() == ["They cannot come", "You cannot come"]

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from hallway.asks.forms.helping import Finds
+from hallway.core.now import now
 from hallway.people.models import Campus, Member, Room
+from hallway.people.where import where_today
 from hallway.threads.fields import Words
 
 from ..models.offering import LENGTHS
@@ -115,6 +118,8 @@ class Enter(Finds):
         own = self.member.seat.own
         here = Campus.objects.filter(enabled=True)
         self.fields["campus"].queryset = here.filter(pk__in=own) if own else here
+        today = where_today([self.member], timezone.localdate(now()))[self.member.pk]
+        self.fields["campus"].initial = today[0] if today else self.member.room and self.member.room.campus
 
     def clean(self):
         values = super().clean()

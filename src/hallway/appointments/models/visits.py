@@ -127,6 +127,11 @@ class Visit(Seeing, Keyed):
     def is_open(self):
         return self.state in ("asked", "coming")
 
+    def state_for(self, member):
+        """Its state as ``member``, one of the two, is told of it."""
+        mine = {"coming": _now("You come"), "not_coming": _now("You cannot come")} if member.pk == self.its_id else {}
+        return mine.get(self.state) or self.get_state_display()
+
     @property
     def has_come(self):
         """Whether its day, or the first of its days, is here."""

@@ -88,6 +88,7 @@ def show(request, visit, status=HTTPStatus.OK, **more):
     draft = {"text": feedback.text, "extra": feedback.extra_text} if feedback and may["give_feedback"] else None
     context = {
         "visit": visit,
+        "state": visit.state_for(member),
         "focus": visit.focus,
         "meeting": times(visit, member),
         "member": member,
