@@ -29,7 +29,6 @@ def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
 
     from .assets import make_ready
 
-    name_what_was_replaced(connection)
     if pending():
         kept, filled = None, bool(connection.introspection.table_names())
         if filled:
@@ -48,20 +47,6 @@ def bring_up_to_date(environment: Environment, keep_copy: bool) -> None:
             ) from problem
         print("The database is up to date.", flush=True)
     make_ready()
-
-
-def name_what_was_replaced(connection) -> None:
-    """An app's one migration has made all that it replaces, also what is called otherwise since: Django, which goes by the names,
-    would make the tables once more."""
-    from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.recorder import MigrationRecorder
-
-    recorder = MigrationRecorder(connection)
-    made = recorder.applied_migrations()
-    for key, migration in MigrationLoader(None, ignore_no_migrations=True).replacements.items():
-        for step in migration.replaces if key in made else ():
-            if step not in made:
-                recorder.record_applied(*step)
 
 
 def _greet(environment: Environment) -> None:

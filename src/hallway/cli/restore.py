@@ -13,7 +13,6 @@ from .answers import Failed
 from .backup import before, url
 from .database import database
 from .keys import must_have_key
-from .migrate import name_what_was_replaced
 from .supervisor import alone
 
 # Runs in the restore's own transaction. What waited to be sent when the backup was made has most likely been sent since:
@@ -79,7 +78,6 @@ def _restore(source: Path, manifest: dict, environment: Environment) -> None:
         copied = backup.put_files_back(source, manifest, Path(environment.files))
         print(f"{copied} files put back.", flush=True)
     _replay(source, url(environment), manifest)
-    name_what_was_replaced(connection)
     call_command("migrate", interactive=False, verbosity=0)
     _remember()
     print(f"Restored from {source}. Mail that was waiting is held, not sent.", flush=True)
