@@ -39,6 +39,27 @@ def test_what_was_shared_stands_with_n_campus_grades_and_date(cast, monday, as_)
     assert "Emil" not in page
 
 
+@pytest.mark.parametrize("who", ["lena", "dora", "opal", "ada"])
+def test_whoever_leads_and_shares_reads_no_more_than_leaders_may(cast, many, monday, as_, who):
+    member = getattr(cast, who)
+    idea = idea_of(cast, member)
+    Trial.note(by=cast.tess, campus=cast.oak, idea=idea, result="did_not", grade=3)
+    pages = [PAGE, reverse("ideas:outcomes_paper")]
+    with moved(monday.instant + timedelta(days=7)):
+        for url in pages:
+            page = as_(member).get(url).content.decode()
+            assert idea.title in page
+            assert "Too few people to say how it went" in page
+            assert not [words for words in ("Tried by", "grade 3", "Nobody has said") if words in page]
+    for teacher in many.teachers(5):
+        Trial.note(by=teacher, campus=cast.oak, idea=idea, result="worked", grade=4)
+    with moved(monday.instant + timedelta(days=14)):
+        for url in pages:
+            page = as_(member).get(url).content.decode()
+            assert "At least 5 tried it; it worked for at least 5." in page
+            assert "grade" not in page.partition("<main")[2]
+
+
 def test_answers_of_all_doors_count_for_a_tip(cast):
     tip = tips.tip(cast)
     tip.answer(by=cast.tess, result="worked")

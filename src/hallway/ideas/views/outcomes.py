@@ -17,7 +17,7 @@ from ..models import Opened
 from ..mondays import as_of, as_of_words
 from ..outcome_counts import TEACHERS, cut, figures
 from ..outcomes import others, shared_by, told_to
-from ..rules import leads
+from ..rules import leads, reads_lines
 
 LEADS = 30
 
@@ -27,11 +27,27 @@ def outcomes(request):
     member, told = request.user, told_to(request.user)
     opened = list(Opened.objects.filter(its=member).select_related("lead").order_by("pk"))
     return page(request, "ideas/outcomes.html", {
-        "shared": shared_by(member), "told": [each for each in told if not each.wants_help],
+        **_shared(member), "told": [each for each in told if not each.wants_help],
         "helps": [each for each in told if each.wants_help],
         "parts": others(member), "opened": opened, "now": now(), "member": member,
         "leads": [each for each in _leads_of(member) if each.pk not in {row.lead_id for row in opened}],
     })  # fmt: skip
+
+
+def _shared(member):
+    """What became of what they shared themselves; whoever leads or manages people reads of it what leaders may."""
+    if reads_lines(member):
+        return {"shared": shared_by(member)}
+    return {"shared": [], "counted": _counted(member), "as_of": as_of_words()}
+
+
+def _counted(its):
+    """What was shared, with figures that have five teachers behind them, cut to fives, as of Monday. No names, no words."""
+    return [
+        {"line": line, "n": cut(line.members), "good": cut(line.members_good)}
+        if line.members >= TEACHERS else {"line": line, "n": 0}
+        for line in sorted(shared_by(its, before=as_of()), key=lambda line: line.title.casefold())
+    ]  # fmt: skip
 
 
 def _leads_of(member):
@@ -47,9 +63,11 @@ def _leads_of(member):
 def outcomes_paper(request):
     """The same to print and hand on, without the names of teachers."""
     member = request.user
-    return page(request, "ideas/outcomes_paper.html", {
-        "shared": [line for line in shared_by(member) if line.n], "told": told_to(member), "member": member, "now": now(),
-    })  # fmt: skip
+    shared = _shared(member)
+    shared["shared"] = [line for line in shared["shared"] if line.n]
+    return page(
+        request, "ideas/outcomes_paper.html", {**shared, "told": told_to(member), "member": member, "now": now()}
+    )
 
 
 @require_POST
@@ -74,14 +92,13 @@ def close_outcomes(request, number):
 
 @require_safe
 def outcomes_of(request, number):
-    """What the leader sees: what was shared, and figures with five teachers behind them, cut to fives, as of Monday. No names, no words."""
+    """What the leader sees of it."""
     row = get_object_or_404(Opened.objects.visible_to(request.user).select_related("its"), pk=number)
-    shown = [
-        {"line": line, "n": cut(line.members), "good": cut(line.members_good)}
-        if line.members >= TEACHERS else {"line": line, "n": 0}
-        for line in sorted(shared_by(row.its, before=as_of()), key=lambda line: line.title.casefold())
-    ]  # fmt: skip
-    return page(request, "ideas/outcomes_of.html", {"its": row.its, "shown": shown, "row": row, "as_of": as_of_words()})
+    return page(
+        request,
+        "ideas/outcomes_of.html",
+        {"its": row.its, "counted": _counted(row.its), "row": row, "as_of": as_of_words()},
+    )
 
 
 @require_safe
