@@ -42,7 +42,8 @@ BACK = re.compile(
     r"\b(?:back|return(?:s|ing)?|until|through|away|out of (?:the )?office|on leave|vacation|holidays?|unavailable|no longer|"
     r"(?:we|have|been|was) received|thank(?:s| you) for (?:your|contacting|reaching|writing)|"
     r"regres\w+|vuelv\w+|volver[ée]|hasta|ausente|vacaciones|absent\w*|jusqu\w*|retour|cong[ée]s?|zur[üu]ck|abwesend|urlaub|bis|"
-    r"f[ée]rias|at[ée]|ferie|assente|fino|torn\w+|afwezig|terug|tot|vakantie|tillbaka|tilbage|tilbake|takaisin|wracam|urlop\w*)\b|"
+    r"f[ée]rias|at[ée]|ferie|assente|fino|torn\w+|afwezig|terug|tot|vakantie|nicht da|poissa|borta|nieobecn\w+|"
+    r"tillbaka|tilbage|tilbake|takaisin|wracam|urlop\w*)\b|"
     r"[\u0370-\u1cff\u2e80-\uffef]{2}", re.IGNORECASE,
 )  # fmt: skip
 ASKS = re.compile(
@@ -78,7 +79,9 @@ VENDORS = {
 def may_be_away(subject, words):
     """Whether only the subject of a mail that answers nothing says that somebody is away, so that a person should look."""
     said = f"{REPLYING.sub('', subject)}\n{words[:1000]}"
-    return bool(AWAY.match(said.partition("\n")[0])) and bool(ASKS.search(said) or not BACK.search(words[:1000]))
+    return bool(AWAY.match(said.partition("\n")[0])) and bool(
+        ASKS.search(said) or (words and not BACK.search(words[:1000]))
+    )
 
 
 def why(headers, subject, sender, kind="", about=None, own=(), words="", replies=True):

@@ -74,7 +74,7 @@ def read(top, subject, sender, text):
 
 def _is_from_a_server(top, sender):
     """Whether a report in it is the mail itself. A colleague may pass a report on with their own question above."""
-    named = "auto-submitted" in top.headers or "x-failed-recipients" in top.headers
+    named = top.header("auto-submitted").strip().lower() not in ("", "no") or "x-failed-recipients" in top.headers
     return top.kind == "multipart/report" or named or _nobody(top, sender)
 
 

@@ -212,6 +212,20 @@ case(
     text="Why does my mail come back?",
 )
 case(
+    "the same, from a program that says that a person wrote it",
+    report(
+        dsn(), words="Why?", top="mixed", subject="Fwd: Undeliverable", sender="tess@cedar.example", Auto_Submitted="no"
+    ),
+    bounce=None,
+    automatic=None,
+)
+case("out of office, without a word", plain("", subject="Out of office"), automatic="out of office", problems=[])
+case(
+    "out of office, not there in German",
+    plain("Ich bin ab Montag nicht da.", subject="Abwesend"),
+    automatic="out of office",
+)
+case(
     "returned: a report in a plain mixed mail from nobody",
     report(dsn(), top="mixed", sender="mx@mx.example", Return_Path="<>"),
     bounce=GONE,
