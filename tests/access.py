@@ -626,6 +626,7 @@ ROUTES: dict[str, Line] = {
     "inbox:blocked": only([*ITS, "dora", "ada"], others="404"),
     "inbox:lift": Line([], others="404", words=nothing(), **POST),
     "inbox:bring_back": Line([], others="404", words=nothing(), **POST),
+    "inbox:personal": Line([], others="404", words=nothing(), **POST),
     "inbox:reread": Line([], others="404", words=nothing(), **POST),
     "inbox:block": Line([], others="404", words=nothing(), **POST),
     "inbox:mails": only(ADMIN, others="404"),

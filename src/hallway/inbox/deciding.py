@@ -84,7 +84,7 @@ def decide(mail, reading, around):
     if reading.answer:
         verdict, reason, member, does = calendars.judged(reading, member, proof, _has_rights)
         return Decision(verdict, reason, member=member, does=does)
-    if _to_the_envelope(reading) and not reading.automatic:
+    if _to_the_envelope(reading) and not (reading.automatic or mail.personal):
         return Decision("automatic", "automatic: return address") if member else Decision("parked", "unknown-sender")
     ask, way = find_ask(reading, around.named)
     if reading.automatic:
@@ -101,7 +101,7 @@ def decide(mail, reading, around):
             ask, way = noun, "several"
     if reason := _must_be_seen(mail, reading, member, proof) or WAITS.get(way, ""):
         return Decision("parked", reason, looks_like=ask, member=member)
-    if (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
+    if not mail.personal and (again := around.says_the_same(reading.sender, mail.said)) >= SAME:
         if again >= 2 * SAME:
             return Decision("automatic", "automatic: the same words again", ask=ask)
         return Decision("parked", "same-again", looks_like=ask, member=member)

@@ -38,6 +38,7 @@ kind(
 )
 kind("mail.brought_back", _("{actor} let a mail that was left aside wait again"), shown="none")
 kind("mail.reread", _("{actor} had a waiting mail read again"), shown="none")
+kind("mail.personal", _("{actor} said that a person wrote a mail that looked like a program’s"), shown="none")
 kind(
     "mail.waits",
     _("A mail has waited for more than a school day"),

@@ -32,6 +32,11 @@ def may_ignore(member, mail):
 may_bring_back = may_ignore
 
 
+def may_say_personal(member, mail):
+    """Administrators, who see what became of every mail; not what it says."""
+    return member.seat.is_admin
+
+
 def may_say_whose(member, mail):
     """The helper who passed it on, and who helps with its request."""
     return mail.ask is not None and type(mail.ask).belong_to.rule(member, mail.ask)

@@ -8,6 +8,7 @@ wrong or is refused in a batch, all of it is undone, and each mail is tried by i
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import OperationalError, transaction
@@ -139,6 +140,8 @@ def _work(mail, reading, around, alone):
     that is worked ``alone``; among others nothing of it can be undone, so it is raised."""
     if isinstance(reading, Unreadable):
         return _decided(mail, None, deciding.Decision("parked", reading.code))
+    if mail.personal:
+        reading = replace(reading, bounce=None, automatic=None)
     mail.reading = reading.kept()
     mail.sender, mail.subject, mail.message_id = reading.sender, reading.subject, reading.message_id
     mail.said = said_in(reading.text, reading.subject)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/join/", parked.join, name="join"),
     path("<int:pk>/ignore/", parked.ignore, name="ignore"),
     path("<int:pk>/back/", parked.bring_back, name="bring_back"),
+    path("<int:pk>/personal/", mails.personal, name="personal"),
     path("<int:pk>/reread/", parked.reread, name="reread"),
     path("<int:pk>/block/", parked.block, name="block"),
     path("<int:pk>/whose/", passed.whose, name="whose"),

@@ -58,6 +58,7 @@ class Mail(Sorting, models.Model):
     read_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True, help_text="since when it waits for a person")
     reminded = models.BooleanField(default=False, db_default=False)
+    personal = models.BooleanField(default=False, db_default=False, help_text="somebody said that a person wrote it")
 
     objects = MailQuerySet.as_manager()
 
@@ -100,6 +101,11 @@ class Mail(Sorting, models.Model):
     def why(self):
         """The reason as a sentence."""
         return sentence(self.reason)
+
+    @property
+    def seems_automatic(self):
+        """Whether it was taken for a program's, as far as anybody could be wrong about that: not our own, no calendar's answer."""
+        return self.verdict == "bounced" or (self.verdict == "automatic" and self.reason.startswith("automatic"))
 
     @property
     def advice(self):

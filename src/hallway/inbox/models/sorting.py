@@ -13,7 +13,16 @@ from hallway.people.models import District, Post
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
-from ..rules import may_accept, may_bring_back, may_ignore, may_join, may_remind, may_reread, may_say_whose
+from ..rules import (
+    may_accept,
+    may_bring_back,
+    may_ignore,
+    may_join,
+    may_remind,
+    may_reread,
+    may_say_personal,
+    may_say_whose,
+)
 
 ASIDE = ("sorted", "blocked")  # reasons of a refused mail that a person may bring back
 MANY = 20  # people told at most
@@ -166,12 +175,27 @@ class Sorting:
     def reread(self, *, by):
         """Have it read and decided anew, as after an improvement; the worker does it, or who calls ``taking.work``."""
         self._must_be_parked()
+        self._read_anew()
+        record("mail.reread", self, by=by)
+        return self
+
+    @verb(may_say_personal)
+    def say_personal(self, *, by):
+        """A person wrote it, though it looked like a program's: it is read again, and goes where anybody's mail goes. The worker
+        does it, or who calls ``taking.work``. Raises Refused when something else has become of it."""
+        if not self.personal:
+            if not self.seems_automatic:
+                raise Refused(_("This mail is not one that was taken for a program’s."))
+            self.personal, self.read_at, self.ask = True, None, None
+            self._read_anew("personal", "read_at", "ask")
+            record("mail.personal", self, by=by)
+        return self
+
+    def _read_anew(self, *also):
         if self.size and not self.raw:
             raise Refused(_("Its words were erased with its sender. There is nothing left to read."))
         self.verdict, self.reason, self.looks_like, self.attempts, self.next_at = None, "", None, 0, now()
-        self.save(update_fields=["verdict", "reason", "looks_like", "attempts", "next_at"])
-        record("mail.reread", self, by=by)
-        return self
+        self.save(update_fields=["verdict", "reason", "looks_like", "attempts", "next_at", *also])
 
     @verb(may_remind)
     def remind(self, *, by):

@@ -19,6 +19,7 @@ from ..counting import summed
 from ..forms import Period, Trust
 from ..models import VERDICTS, Block, Gate, Mail, Mailbox
 from ..rules import may_block
+from ..taking import work
 
 LONG = 50
 
@@ -51,6 +52,18 @@ def mails(request):
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(request, "inbox/mails.html", context, status=status)
+
+
+@require_POST
+def personal(request, pk):
+    """A person wrote it after all: read again now, and then wherever its sender's mail goes."""
+    if not request.user.seat.is_admin:
+        raise Http404
+    row = get_object_or_404(Mail, pk=pk).say_personal(by=request.user)
+    ended = work(row.pk)
+    what = ended.get_verdict_display() if ended and ended.verdict else _("the worker goes on with it")
+    messages.success(request, _("Read again as a person’s mail: %(what)s.") % {"what": what})
+    return go(request, f"{reverse('inbox:mails')}?verdict={request.POST.get('verdict', '')[:10]}")
 
 
 def trust(request):
