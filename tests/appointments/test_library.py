@@ -8,6 +8,7 @@ from django.urls import reverse
 from hallway.appointments.models import Brag, Consult
 from hallway.core.verb import Denied, Refused
 from hallway.ideas.models import Idea, Tool, Trial
+from hallway.people.models import Post
 
 from ..ideas import library
 from . import made
@@ -49,9 +50,51 @@ def test_who_may_fix_it_together(cast):
             Consult.fix_together(by=by, trial=trial, its=its, campus=cast.oak)
 
 
+def wish(browser, idea, **said):
+    said = {"key": str(uuid.uuid4()), "result": "not_yet"} | said
+    return browser.post(reverse("ideas:note", args=[idea.pk]), said, follow=True)
+
+
+def test_wanting_to_try_it_is_noted_and_opens_the_form_of_a_consult(cast, as_):
+    idea, browser = library.idea(cast), as_(cast.olga)
+    answer = wish(browser, idea, planned_on="2026-03-05", goal="Halves", grade=4, line="In period 4")
+    trial, page = Trial.objects.get(), answer.content.decode()
+    assert (trial.member, trial.result) == (cast.olga, "not_yet")
+    assert answer.redirect_chain[-1][0].startswith(reverse("appointments:consult_new"))
+    for words in (f"I want to try: {idea.title}", "Halves", "In period 4", 'value="2026-03-05"', "Only remember it"):
+        assert words in page
+    assert reverse("ideas:take_back", args=[trial.pk]) in page
+    assert f'href="{idea.get_absolute_url()}#tried"' in page
+    assert not Consult.objects.exists()
+    said = {"key": str(uuid.uuid4()), "line": "", "its": cast.ivan.pk, "idea": idea.pk}
+    wrong = browser.post(reverse("appointments:consult_new"), said)
+    assert wrong.status_code == 422
+    assert "Only remember it" in wrong.content.decode()
+    browser.post(reverse("appointments:consult_new"), said | {"line": "Halves"})
+    assert Consult.objects.get().ideas.get().library == idea
+
+
+def test_who_has_nobody_to_ask_and_who_is_asked_stay_at_the_idea(cast, as_):
+    idea = library.idea(cast)
+    answer = wish(as_(cast.ivan), idea)
+    assert answer.redirect_chain[-1][0] == f"{idea.get_absolute_url()}#tried"
+    for post in Post.objects.filter(role="its"):
+        post.remove(by=cast.ada)
+    answer = wish(as_(cast.olga), idea)
+    assert answer.redirect_chain[-1][0] == f"{idea.get_absolute_url()}#tried"
+    page = answer.content.decode()
+    assert "On your list to try." in page
+    assert "You said: I want to try it" in page
+    assert "Only remember it" not in page
+
+
 def test_plan_it_with_my_its_brings_the_idea(cast, as_):
     idea, browser = library.idea(cast), as_(cast.olga)
     url = f"{reverse('appointments:consult_new')}?idea={idea.pk}"
+    assert url not in browser.get(idea.get_absolute_url()).content.decode()  # "I want to try it" leads there
+    assert url in as_(cast.ivan).get(idea.get_absolute_url()).content.decode()
+    assert "Only remember it" not in browser.get(url).content.decode()
+    Trial.note(by=cast.olga, campus=cast.oak, idea=idea, result="worked")
     assert url in browser.get(idea.get_absolute_url()).content.decode()
     assert f"I want to try: {idea.title}" in browser.get(url).content.decode()
     said = {"key": str(uuid.uuid4()), "line": "Fractions", "its": cast.ivan.pk, "idea": idea.pk}

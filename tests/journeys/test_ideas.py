@@ -109,6 +109,31 @@ def test_a_new_tool_is_shared_in_under_a_minute(house, visit, script):
 
 
 @pytest.mark.parametrize("script", [True, False])
+def test_wanting_to_try_it_opens_a_consult(house, visit, axe, shot, script):
+    """R3c and R5d, try something with somebody: one tap notes the wish and opens the form that carries the idea; it may stay a wish, be
+    taken back, and be asked later."""
+    idea = library.idea(house)
+    page = visit(house.olga, width=390, script=script)
+    page.goto(idea.get_absolute_url())
+    page.get_by_role("button", name="I want to try it").click()
+    page.get_by_text("It is on your list to try").wait_for()
+    assert page.get_by_label("What lesson is it about?").input_value() == f"I want to try: {idea.title}"
+    if script:
+        axe(page)
+    shot(page, f"ideas-wish{'' if script else '-no-script'}")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.get_by_role("link", name="Only remember it").click()
+    page.get_by_text("You said: I want to try it").wait_for()
+    page.locator("#tried").get_by_role("button", name="Take it back").click()
+    page.get_by_text("Nobody has said yet how it went").wait_for()
+    page.get_by_role("button", name="I want to try it").click()
+    page.get_by_role("button", name="Ask to plan it together").click()
+    page.get_by_text("You and Iván Núñez plan it together.").wait_for()
+    expect(page.get_by_role("link", name="In the library")).to_be_visible()
+    assert not page.problems
+
+
+@pytest.mark.parametrize("script", [True, False])
 def test_it_did_not_work_and_they_fix_it_together(house, visit, script):
     """R5c, say that it worked or did not: one tap and a line, undone and said again; R5d, ask to work together: one press to the
     ITS, who reads what happened."""

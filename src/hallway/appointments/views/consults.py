@@ -14,7 +14,7 @@ from hallway.asks.models import Ask
 from hallway.core.page import go, page
 from hallway.core.text import as_number
 from hallway.core.verb import Refused
-from hallway.ideas.models import Idea
+from hallway.ideas.models import Idea, Trial
 
 from ..forms_consults import ConsultForm, LessonForm
 from ..models import Consult
@@ -32,10 +32,16 @@ def consults(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def consult_new(request):
-    wanted = _idea(request.GET.get("idea", ""), request.user)
-    begun = {"idea": wanted.pk, "line": _("I want to try: %(title)s") % {"title": wanted.title}} if wanted else {}
-    form = ConsultForm(request.POST or None, member=request.user, initial=begun)
+    """Ask an ITS. With ``idea``, for it, with what one noted when one wished to try it; straight from that wish (``wish``) without
+    anybody to ask, back to the idea."""
+    wanted = _idea(request.POST.get("idea") or request.GET.get("idea", ""), request.user)
+    wish = _wish(wanted, request.user)
+    form = ConsultForm(request.POST or None, member=request.user, initial=_begun(wanted, wish))
     status = HTTPStatus.OK
+    if wish and not form.people and "wish" in request.GET:
+        undo = f"undo={reverse('ideas:take_back', args=[wish.pk])}"
+        messages.success(request, _("On your list to try."), extra_tags=undo)
+        return go(request, wanted.get_absolute_url() + "#tried")
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
@@ -49,13 +55,34 @@ def consult_new(request):
                 to = consult.its if consult.its_id != request.user.pk else consult.teacher
                 messages.success(request, _("Sent to %(name)s.") % {"name": to.short_name})
                 return go(request, consult.get_absolute_url())
-    return page(request, "appointments/consult_new.html", {"form": form, "people": form.people}, status=status)
+    context = {"form": form, "people": form.people, "wanted": wanted, "wish": wish}
+    return page(request, "appointments/consult_new.html", context, status=status)
 
 
 def _idea(said, member):
     """The idea of the library that somebody wants to try, by its id in the address; else None."""
     number = as_number(said) or 0
     return Idea.objects.visible_to(member).open().filter(pk=number).first() if number else None
+
+
+def _wish(idea, member):
+    """Their try of the idea that is only planned so far, or None."""
+    return idea and Trial.objects.filter(member=member, idea=idea, result="not_yet").order_by("-at").first()
+
+
+def _begun(idea, wish):
+    """The first values of the form: the idea by its title, and of the wish what a lesson asks for, too."""
+    if idea is None:
+        return {}
+    said = {"idea": idea.pk, "line": _("I want to try: %(title)s") % {"title": idea.title}}
+    if wish is None:
+        return said
+    subject = wish.get_subject_display() if wish.subject else ""
+    grade = wish.get_grade_display() if wish.grade is not None else ""
+    return said | {
+        "taught_on": wish.planned_on, "objectives": wish.goal, "constraints": wish.line, "devices": wish.device,
+        "subject": subject, "grade": grade,
+    }  # fmt: skip
 
 
 @require_safe

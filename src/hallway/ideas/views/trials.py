@@ -32,7 +32,8 @@ def mine(request):
 
 @require_POST
 def note(request, number):
-    """The one tap. A try that was only planned becomes what is said now; anything else is a try of its own."""
+    """The one tap. A try that was only planned becomes what is said now; anything else is a try of its own. A wish is noted, and
+    the form that asks an ITS to plan it comes next."""
     member, form = request.user, TrialForm(request.POST, member=request.user, auto_id="try_%s")
     idea, first = standing(request, number)
     before = _before(member, {number, idea and idea.pk}, request.POST)
@@ -46,6 +47,9 @@ def note(request, number):
         trial = before.tell(by=member, key=key, **said)
     else:
         trial = Trial.note(by=member, campus=campus_of(member), idea=idea, key=key, **said)
+    if trial.result == "not_yet" and idea and idea.is_shared and not member.seat.is_its:
+        say_where(request, first, idea)
+        return go(request, f"{reverse('appointments:consult_new')}?idea={idea.pk}&wish=1")
     undo = f"undo={reverse('ideas:take_back', args=[trial.pk])}"
     words = _("On your list to try.") if trial.result == "not_yet" else _("Thank you. It helps whoever comes next.")
     messages.success(request, words, extra_tags=undo)
