@@ -40,5 +40,6 @@ def sing(cast):
     brag.change(by=cast.ivan, title=f"{CANARY} news", text=f"{CANARY} words", stored=stored(f"{CANARY} news.txt"))
     consult.tell_outcome(by=cast.tess, outcome="did_not", line=f"{CANARY} outcome")
     meeting = made.meeting(cast, topic=f"{CANARY} meeting")
+    meeting.remark(by=cast.tess, words=f"{CANARY} remark")
     meeting.cancel(by=cast.ivan, reason=f"{CANARY} reason")
     return consult, visit, brag

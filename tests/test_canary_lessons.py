@@ -23,6 +23,7 @@ from hallway.appointments.models import (
     Visit,
 )
 from hallway.core.locked_text import LockedText
+from hallway.diary.models import Remark
 from hallway.threads.models import File, Message
 
 from .access import EVERYBODY
@@ -40,7 +41,22 @@ def secret(cast, monday):
 
 def test_every_locked_field_sings(secret):
     """A new confidential field must be put to the canary, too."""
-    models = (Consult, Lesson, Plan, Note, Idea, Visit, Focus, Scratch, Feedback, Brag, Message, File, Appointment)
+    models = (
+        Consult,
+        Lesson,
+        Plan,
+        Note,
+        Idea,
+        Visit,
+        Focus,
+        Scratch,
+        Feedback,
+        Brag,
+        Message,
+        File,
+        Appointment,
+        Remark,
+    )
     rows = [model.objects.first() for model in models]
     locked = {
         f"{model.__name__}.{field.name}"

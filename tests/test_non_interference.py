@@ -41,6 +41,7 @@ def loud(cast):
     consult.meet_at(by=cast.tess, appointment=meeting)
     meeting.ask_otherwise(by=cast.tess)
     meeting.perhaps(by=cast.tess)
+    meeting.remark(by=cast.tess, words="After lunch, please")
     consult.change_lesson(
         by=cast.tess, lesson={"line": "Decimals", "objectives": "add tenths"}, topic="Tenths", taught_on=made.TAUGHT
     )

@@ -50,7 +50,17 @@ TESS = "ATTENDEE;PARTSTAT=ACCEPTED;CN=Tess:mailto:tess@cedar.example"
 def test_who_answers_what(lines, found):
     said = answer_in(reply(*lines))
     assert (said and (said["uid"], said["sequence"], said["attendee"], said["partstat"])) == found
-    assert not said or "dentist" not in str(said)
+
+
+def test_what_was_typed_with_it():
+    assert answer_in(reply(UID, TESS))["words"] == ""
+    assert (
+        answer_in(reply(UID, TESS, "COMMENT:I am with\\, say\\, the dentist"))["words"] == "I am with, say, the dentist"
+    )
+    google = TESS.replace(";CN=", ';X-RESPONSE-COMMENT="With the dentist";CN=')
+    assert answer_in(reply(UID, google, "COMMENT:With the dentist"))["words"] == "With the dentist"
+    assert answer_in(reply(UID, google, "COMMENT:So sorry"))["words"] == "So sorry\nWith the dentist"
+    assert len(answer_in(reply(UID, TESS, "COMMENT:" + "x" * 90_000))["words"]) == 4000
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "PUBLISH", "CANCEL", "ADD", "", "REPLYX"])

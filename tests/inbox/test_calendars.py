@@ -29,9 +29,9 @@ def booked(cast, monkeypatch, help_address):
         address = Organizer.of("fixed@hallway", help_address)
 
     one = Booked()
-    one.wishes, one.doubts, one.takes = [], [], True
+    one.wishes, one.doubts, one.words, one.takes = [], [], [], True
 
-    def answered(uid, member, sequence, partstat):
+    def answered(uid, member, sequence, partstat, words=""):
         if uid != "fixed@hallway" or member not in (cast.tess, cast.ivan):
             return None
         if sequence < 3:
@@ -39,9 +39,13 @@ def booked(cast, monkeypatch, help_address):
         if one.refuses:
             raise Refused("It has begun.")
         one.append((member, partstat))
+        one.words.append(words)
         return partstat
 
-    def wished(uid, member, kind, start, end):
+    def wished(uid, member, kind, start, end, words=""):
+        one.words.append(words)
+        if kind == "words":
+            return True
         one.wishes.append((member, kind, start and start.isoformat(), end and end.isoformat()))
         return one.takes
 
@@ -59,12 +63,13 @@ def mail(
     head="",
     method="REPLY",
     way="base64",
+    text="Tess Tanaka has accepted this invitation.",
 ):
     body = base64.encodebytes(ics).decode() if way == "base64" else ics.decode()
     return (
         f"From: Somebody <{sender}>\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{abs(hash((ics, sender, to, head)))}@cal>\r\n"
         f"{head}MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b1\r\n\r\n"
-        f"--b1\r\nContent-Type: text/plain\r\n\r\nTess Tanaka has accepted this invitation.\r\n"
+        f"--b1\r\nContent-Type: text/plain\r\n\r\n{text}\r\n"
         f"--b1\r\nContent-Type: text/calendar; method={method}; charset=UTF-8\r\n"
         f"Content-Transfer-Encoding: {way}\r\n\r\n{body}\r\n--b1--\r\n"
     ).encode()
@@ -93,6 +98,32 @@ def test_what_googles_and_outlooks_servers_add_hides_no_answer(cast, booked):
     for head in ("X-Google-Calendar-Content-Type: x\r\n", "Auto-Submitted: auto-generated\r\n", "Precedence: bulk\r\n"):
         assert ended(mail(accepts(), head=head)) == ("automatic", "calendar-answer")
     assert len(booked.heard) == 3
+
+
+@pytest.mark.parametrize(
+    ("comment", "text", "words"),
+    [
+        ("COMMENT:I am with the dentist", "Tess Tanaka has declined this invitation.", "I am with the dentist"),
+        ("X-A:b", "I am with the dentist.\n\nTess", "I am with the dentist.\n\nTess"),
+        ("X-A:b", "Dentist, sorry\n*~*~*~*~*~*\nWhen: Tuesday", "Dentist, sorry"),
+        ("X-A:b", "Tess Tanaka has declined this invitation.\n\nMeeting\nTuesday", ""),
+        ("X-A:b", "Declined: Meeting, March 3, 2026", ""),
+        ("X-A:b", "Declined: Meeting", ""),
+        ("X-A:b", "Tess Tanaka ha rechazado esta invitación.", ""),
+        ("X-A:b", "", ""),
+    ],
+)
+def test_what_is_typed_with_an_answer_goes_with_it_and_stays_in_no_mail(cast, booked, comment, text, words):
+    def typed(sequence, name=TESS, method="REPLY"):
+        row = take(mail(reply(UID, name, f"SEQUENCE:{sequence}", comment, method=method), text=text, method=method))
+        assert (bytes(row.raw) == b"") == (not row.subject) == (row.reading is None) == bool(words)
+        return row.reason
+
+    assert typed(3) == "calendar-answer"
+    assert typed(3, method="COUNTER") == "calendar-wish"
+    booked.refuses = True
+    assert typed(4) == "calendar-late"
+    assert booked.words == [words] * (3 if words else 2)
 
 
 @pytest.mark.parametrize("kind", ["application/octet-stream", "text/calendar"])

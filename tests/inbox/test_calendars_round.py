@@ -12,7 +12,7 @@ from hallway.core.now import moved, now
 from hallway.delivery.models import Notice, OutgoingMail
 from hallway.delivery.sending import send_mail
 from hallway.delivery.working import deliver_events
-from hallway.diary.models import Taken
+from hallway.diary.models import Remark, Taken
 from hallway.inbox.taking import take
 from hallway.people.models import Member
 
@@ -37,7 +37,7 @@ class Program:
             found.append((mail, parts["text/calendar"].get_payload(decode=True)))
         return found
 
-    def answer(self, word, which=-1, sender=None):
+    def answer(self, word, which=-1, sender=None, note=""):
         """The mail with which it answers an invitation (RFC 6047), as bytes."""
         _mail, raw = self.invitations[which]
         calendar = icalendar.Calendar.from_ical(raw)
@@ -46,6 +46,8 @@ class Program:
         me.params["PARTSTAT"] = word
         event["attendee"] = [me]
         calendar["METHOD"] = "REPLY"
+        if note:
+            event.add("comment", note)
         said = email.message.EmailMessage(policy=email.policy.SMTP)
         said["From"], said["To"] = sender or self.address, str(event["organizer"]).removeprefix("mailto:")
         said["Subject"] = f"{word.title()}: {event['summary']}"
@@ -134,6 +136,35 @@ def test_a_no_by_mail_frees_the_time_and_a_yes_takes_it_again(cast, book, mail_o
     assert take(tess.answer("ACCEPTED")).reason in ("calendar-answer", "calendar-old")
     _status, said = stands(row)
     assert Taken.objects.filter(person=cast.tess).exists() == (said["Tess"] == "accepted")
+
+
+def test_the_others_read_what_was_typed_with_a_no_and_nobody_else(cast, book, mail_of, as_):  # noqa: F811
+    row = book(by=cast.ivan)
+    said = "At the dentist: could we do it after lunch?"
+    assert take(mail_of(cast.tess).answer("DECLINED", note=said)).reason == "calendar-answer"
+    told = mail_of(cast.ivan).keeper.mails
+    assert not any(said in str(each) for each in told)
+    for who in (cast.ivan, cast.tess):
+        assert said in as_(who).get(row.get_absolute_url()).content.decode()
+    assert as_(cast.olga).get(row.get_absolute_url()).status_code == 404
+    lies = Remark.objects.extra(select={"lies": "words || ''"}).values_list("lies", flat=True).get()
+    assert "dentist" not in lies
+    deliver_events()
+    assert not Notice.objects.filter(event__kind="appointment.remarked").exists(), "the no itself is told already"
+
+
+def test_words_with_an_old_answer_are_read_and_told(cast, book, mail_of, as_):  # noqa: F811
+    row = book(by=cast.ivan)
+    late = mail_of(cast.tess).answer("ACCEPTED", note="I bring the cable")
+    row.move(by=cast.ivan, start=row.start + timedelta(hours=1), end=row.end + timedelta(hours=1))
+    assert take(late).reason == "calendar-old"
+    row.cancel(by=cast.ivan)
+    assert take(mail_of(cast.tess).answer("TENTATIVE", note="Another day?", which=0)).reason == "calendar-old"
+    page = as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    assert "I bring the cable" in page
+    assert "Another day?" in page
+    deliver_events()
+    assert {n.member for n in Notice.objects.filter(event__kind="appointment.remarked")} == {cast.ivan}
 
 
 def test_somebody_elses_program_changes_nothing(cast, book, mail_of):  # noqa: F811

@@ -114,6 +114,20 @@ def test_answers_by_page_and_by_calendar(monday, cast, soup, picnic):
     assert Notice.objects.get(event__kind="gathering.otherwise").member == cast.tess
 
 
+def test_what_was_typed_with_an_answer_is_read_by_the_host_alone(monday, cast, soup, as_):
+    assert answering.said(soup.uid, cast.olga, 0, "declined", "Dentist, sorry") == "declined"
+    assert answering.wished(soup.uid, cast.ivan, "counter", soup.start, soup.end, "After lunch?")
+    soup.cancel(by=cast.tess)
+    assert answering.wished(soup.uid, cast.olga, "words", None, None, "Next time")
+    assert not answering.wished(soup.uid, cast.emil, "words", None, None, "Me too")
+    host, guest = (as_(who).get(soup.get_absolute_url()).content.decode() for who in (cast.tess, cast.olga))
+    for words in ("Dentist, sorry", "After lunch?", "Next time"):
+        assert words in host
+        assert words not in guest
+    tell(monday)
+    assert {n.member for n in Notice.objects.filter(event__kind="gathering.remarked")} == {cast.tess}
+
+
 def test_moved_and_called_off_once(monday, cast, soup):
     soup.rsvp(by=cast.ivan, answer="cannot")
     tell(monday)

@@ -43,6 +43,19 @@ def test_the_answer_can_change(cast, row):
         row.answer(by=cast.tess, said="hm")
 
 
+def test_what_was_typed_with_a_calendars_answer_is_read_by_its_hosts_alone(cast, row, as_):
+    uid, host = row.meetings.get().uid, row.hosts[0]
+    assert answering.said(uid, cast.tess, 0, "declined", "Dentist, sorry") == "declined"
+    assert answering.wished(uid, cast.olga, "counter", row.starts, row.ends, "After lunch?")
+    assert not answering.wished(uid, cast.olga, "counter", row.starts, row.ends)
+    for words in ("Dentist, sorry", "After lunch?"):
+        assert words in as_(host).get(row.get_absolute_url()).content.decode()
+        for who in (cast.tess, cast.olga, cast.lena, cast.ada):
+            assert who == host or words not in as_(who).get(row.get_absolute_url()).content.decode()
+    deliver_events()
+    assert {n.member for n in Notice.objects.filter(event__kind="training.remarked")} == {host}
+
+
 def test_full_means_waiting_and_the_next_is_offered_it(cast, row):
     row.answer(by=cast.tess, said="going")
     for who in (cast.olga, cast.emil):

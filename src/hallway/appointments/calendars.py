@@ -17,26 +17,30 @@ def shown(member, start, end):
     return [row.entry(cancelled=row.answer in ("declined", "removed")) for row in rows]
 
 
-def answered(uid, member, sequence, partstat):
-    """A calendar's answer: it changes that one person's answer, and nothing else. See ``diary.answering``."""
+def answered(uid, member, sequence, partstat, words=""):
+    """A calendar's answer: it changes that one person's answer, and what they wrote with it is kept. See ``diary.answering``."""
     row = Appointment.objects.visible_to(member).filter(uid=uid).first()
     if row is None or row.status == "held":
         return None
     if sequence < row.asked:  # an answer to another time; who else comes makes a new version, too, but no new question
+        row.remark(by=member, words=words)
         return answering.OLD
+    before = row.party_of(member).answer
     verb = {"accepted": row.accept, "declined": row.decline, "tentative": row.perhaps}[partstat]
     verb(by=member)
+    row.remark(by=member, words=words, told=row.party_of(member).answer != before)
     return partstat
 
 
-def wished(uid, member, kind, start, end):
-    """Somebody proposes another time from their calendar: the others are told, and nothing is changed."""
+def wished(uid, member, kind, start, end, words=""):
+    """Somebody proposes another time from their calendar, or only writes something: the others are told, and nothing is changed."""
     row = Appointment.objects.visible_to(member).filter(uid=uid).first()
-    if row is None or not row.stands:
+    if row is None or row.status == "held" or not (row.stands or words):
         return False
-    if kind == "refresh":
-        return True
-    row.ask_otherwise(by=member, start=start)
+    proposes, before = kind == "counter" and row.stands, row.party_of(member).wished
+    if proposes:
+        row.ask_otherwise(by=member, start=start)
+    row.remark(by=member, words=words, told=proposes and row.party_of(member).wished != before)
     return True
 
 

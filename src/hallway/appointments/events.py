@@ -97,6 +97,13 @@ kind(
     private=True,
 )
 kind(
+    "appointment.remarked",
+    _("{actor} wrote something with their answer to the meeting"),
+    tell=("people",),
+    label=ANSWERED,
+    private=True,
+)
+kind(
     "appointment.doubted",
     _("A calendar answered for {who} from an address that is not theirs. Nothing changed; ask them"),
     personal=("who",),

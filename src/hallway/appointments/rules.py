@@ -64,7 +64,7 @@ def may_accept(member, appointment):
     return appointment.party_of(member) is not None
 
 
-may_decline = may_perhaps = may_accept
+may_decline = may_perhaps = may_remark = may_accept
 may_ask_otherwise = may_move = may_cancel = may_happen = may_did_not_happen = _takes_part
 
 

@@ -10,7 +10,8 @@ _wondering: list = []
 
 
 def answers(function):
-    """``function(uid, member, sequence, partstat)`` hears an answer; ``partstat``: accepted, declined or tentative.
+    """``function(uid, member, sequence, partstat, words)`` hears an answer; ``partstat``: accepted, declined or tentative; ``words``:
+    what they typed with it, which those who read the event's page read there, also when the answer itself is old.
 
     It returns what stands then (the same words), ``"old"`` when the event has moved on since that sequence, None when the uid is
     none of its own or the member does not take part. It may raise ``Refused``: then nothing changed, and somebody's calendar is behind.
@@ -20,8 +21,9 @@ def answers(function):
 
 
 def wishes(function):
-    """``function(uid, member, kind, start, end)`` hears that somebody proposes another time (``kind`` "counter", with instants)
-    or asks for the event anew ("refresh", None and None). It changes no event; True when it has told whom it concerns."""
+    """``function(uid, member, kind, start, end, words)`` hears that somebody proposes another time (``kind`` "counter", with instants),
+    asks for the event anew ("refresh", None and None), or has written ``words`` with an answer that cannot be taken ("words").
+    It changes no event; True when it has told whom it concerns."""
     if function not in _asked:
         _asked.append(function)
 
@@ -33,15 +35,15 @@ def doubts(function):
         _wondering.append(function)
 
 
-def said(uid, member, sequence, partstat):
+def said(uid, member, sequence, partstat, words=""):
     """What the first that knows the event makes of an answer; None when nobody does."""
-    found = (function(uid, member, sequence, partstat) for function in _answered)
+    found = (function(uid, member, sequence, partstat, words) for function in _answered)
     return next((word for word in found if word is not None), None)
 
 
-def wished(uid, member, kind, start, end):
+def wished(uid, member, kind, start, end, words=""):
     """Whether somebody was told."""
-    return any(function(uid, member, kind, start, end) for function in _asked)
+    return any(function(uid, member, kind, start, end, words) for function in _asked)
 
 
 def doubted(uid, member):

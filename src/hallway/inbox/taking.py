@@ -163,6 +163,7 @@ def _work(mail, reading, around, alone):
         verdict, reason = ("automatic", calendars.LATE) if late else ("parked", "refused")
         _decided(mail, reading, deciding.Decision(verdict, reason, looks_like=decision.ask, member=decision.member))
         if late:
+            calendars.come_late(mail, reading)
             record("mail.answered_late", mail, by=HALLWAY)
     around.add(mail, reading)
     return mail

@@ -90,7 +90,7 @@ def _readable(label, rows, whole):
         return rows
     if rows.model.__dict__.get("confidential") is True:
         return rows.none()
-    if label.startswith(("appointments.Appointment.", "appointments.Party.", "appointments.Block.")):
+    if label.startswith(("appointments.Appointment.", "appointments.Party.", "appointments.Block.", "diary.Remark.")):
         return rows.none()  # who meets whom, and why not, is theirs
     if label == "ideas.Idea.by":
         return rows.exclude(state="draft")

@@ -1,7 +1,6 @@
 """What happens to each row that points at a member when the member is erased, and what of it an export holds.
 
-Every relation to Member in the whole of Hallway stands here, by label (a test walks them all), so that an app that
-keeps something new about people has to decide.
+Every relation to Member stands here, by label (a test walks them all): an app that keeps something new about people has to decide.
 """
 
 from dataclasses import dataclass, field
@@ -53,6 +52,7 @@ DECISIONS = {
     # Whose time is taken, by what stands in rows of their own
     "diary.Taken.person": Decision(DELETE, ("during", "state"), name="time_taken"),
     "diary.Link.member": Decision(DELETE, ("made", "read_on"), name="calendar_address"),
+    "diary.Remark.member": Decision(DELETE, ("uid", "words", "at"), name="written_with_calendar_answers"),
     "diary.Source.owner": Decision(DELETE, ("name", "added", "read_at"), name="calendars_elsewhere"),
     "diary.Busy.person": Decision(DELETE, ("start", "end"), name="busy_elsewhere"),
     # Words and files

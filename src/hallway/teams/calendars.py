@@ -13,22 +13,25 @@ def shown(member, start, end):
     return [row.entry(answer=row.mine) for row in rows.order_by("start") if row.mine or row.team_id]
 
 
-def answered(uid, member, sequence, partstat):
-    """A calendar's answer: it changes that one person's answer, and nothing else. See ``diary.answering``."""
+def answered(uid, member, sequence, partstat, words=""):
+    """A calendar's answer: it changes that one person's answer, and what they wrote with it is kept. See ``diary.answering``."""
     row = Gathering.objects.visible_to(member).select_related("team", "campus").filter(uid=uid).first()
     if row is None:
         return None
+    row.remark(by=member, words=words)
     if sequence < row.asked:
         return answering.OLD
     row.rsvp(by=member, answer=SAID[partstat], noted=False)
     return partstat
 
 
-def wished(uid, member, kind, start, end):
-    """Somebody proposes another time from their calendar: the host is told, and nothing is changed."""
+def wished(uid, member, kind, start, end, words=""):
+    """Somebody proposes another time from their calendar, or only writes something: the host is told, and nothing is changed."""
     row = Gathering.objects.visible_to(member).filter(uid=uid).first()
-    if row is None or not row.stands or row.is_over:
+    live = row is not None and row.stands and not row.is_over
+    if row is None or not (live or words):
         return False
-    if kind != "refresh":
+    row.remark(by=member, words=words)
+    if kind == "counter" and live:
         row.ask_otherwise(by=member)
     return True

@@ -120,6 +120,14 @@ kind(
     label=INVITED,
 )
 kind(
+    "gathering.remarked",
+    _("{actor} wrote something with their answer to the gathering of {whose}"),
+    tell=("host",),
+    shown="none",
+    private=True,
+    label=INVITED,
+)
+kind(
     "gathering.soon",
     _("You come to a gathering soon"),
     tell=("member",),

@@ -57,7 +57,7 @@ def may_rsvp(member, gathering):
     return is_invited(member, gathering.team, gathering.campus)
 
 
-may_add_bring = may_take_bring = may_give_back = may_drop_bring = may_ask_otherwise = may_rsvp
+may_add_bring = may_take_bring = may_give_back = may_drop_bring = may_ask_otherwise = may_remark = may_rsvp
 
 
 def may_change_gathering(member, gathering):

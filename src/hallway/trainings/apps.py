@@ -20,6 +20,7 @@ class TrainingsConfig(AppConfig):
         outcomes.part("taught", "trainings/_taught.html", taught_by)
         showing.show(calendars.shown)
         answering.answers(calendars.answered)
+        answering.wishes(calendars.wished)
         searchable("trainings", _("Trainings"), find, order=45)
         thankable(shared)
         listen("member.deactivated", jobs.somebody_left)

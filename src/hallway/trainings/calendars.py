@@ -31,12 +31,13 @@ def _status(row):
     return "tentative" if row.answer == "maybe" else "cancelled"
 
 
-def answered(uid, member, sequence, partstat):
-    """A calendar's answer: it changes that one person's answer, and nothing else. See ``diary.answering``."""
+def answered(uid, member, sequence, partstat, words=""):
+    """A calendar's answer: it changes that one person's answer, and what they wrote with it is kept. See ``diary.answering``."""
     meeting = Meeting.objects.filter(uid=uid).select_related("session__campus").first()
     if meeting is None or not Session.objects.visible_to(member).filter(pk=meeting.session_id).exists():
         return None
     session = meeting.session
+    session.remark(by=member, meeting=meeting, words=words)
     if session.is_host(member):
         return partstat
     if sequence < meeting.asked:
@@ -45,3 +46,12 @@ def answered(uid, member, sequence, partstat):
         raise Refused(_("This training has several days. Say on its page whether you come."))
     session.answer(by=member, said=SAID[partstat])
     return partstat
+
+
+def wished(uid, member, kind, start, end, words=""):
+    """Somebody writes something with their calendar's answer: the hosts are told. Another time is for nobody to propose."""
+    meeting = Meeting.objects.filter(uid=uid).select_related("session__campus").first()
+    if not words or meeting is None or not Session.objects.visible_to(member).filter(pk=meeting.session_id).exists():
+        return False
+    meeting.session.remark(by=member, meeting=meeting, words=words)
+    return True

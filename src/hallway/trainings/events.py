@@ -22,6 +22,14 @@ kind("training.changed", _("{actor} changed the training"), shown="staff")
 kind("training.widened", _("{actor} invited everybody in the district to the training"), shown="staff")
 kind("training.answered", _("{actor} said whether they come"), shown="none", private=True)
 kind(
+    "training.remarked",
+    _("{actor} wrote something with their answer to the training"),
+    tell=("hosts",),
+    shown="none",
+    label=_("An answer to a training that I host"),
+    private=True,
+)
+kind(
     "training.placed",
     _("You have a place in the training"),
     tell=("member",),

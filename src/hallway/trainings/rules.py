@@ -46,6 +46,9 @@ def may_answer(member, session):
     return session.is_host(member) or session.seat_of(member) is not None
 
 
+may_remark = may_answer
+
+
 def may_settle(member, session):
     """Only the house, when time has passed."""
     return False

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.core.verb import Refused, verb
+from hallway.diary.models import Remark
 from hallway.history.models import Event, record
 
-from ..rules import may_accept, may_ask_otherwise, may_decline, may_doubt, may_perhaps
+from ..rules import may_accept, may_ask_otherwise, may_decline, may_doubt, may_perhaps, may_remark
 
 DAY, HOUR, QUIET = timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
 NOTED = "appointment.noted"
@@ -72,6 +73,13 @@ class Answering:
         party.save(update_fields=["wish", "wished"])
         if not heard:
             record("appointment.otherwise", self, by=by)
+        return self
+
+    @verb(may_remark)
+    def remark(self, *, by, words, told=False):
+        """What they wrote with an answer of their calendar, for whoever reads the page. ``told``: the others hear of the answer itself."""
+        if Remark.add(self.uid, by, words) and not told:
+            record("appointment.remarked", self, by=by)
         return self
 
     @verb(may_doubt)

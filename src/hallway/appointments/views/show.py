@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hallway.core.now import now
 from hallway.core.page import go, page
 from hallway.core.words import clock_words
+from hallway.diary.models import Remark
 
 from .. import picking
 from ..models import Appointment
@@ -40,6 +41,9 @@ def about(row, member, **more):
     """What its page needs: the row, the reader's own line, what they may do now, and other times when a host called it off."""
     mine = row.party_of(member)
     live = row.stands and not row.is_over
+    remarks = Remark.of(row.uid)
+    for party in row.listed:
+        party.remark = remarks.get(party.member_id, "")
     return {
         "row": row, "mine": mine, "zone": row.zone, "zone_name": picking.zone_words(row.zone), "live": live,
         "begun": row.start <= now(), "may_invite": live and member.can("add_party", row),

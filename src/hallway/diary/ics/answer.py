@@ -6,15 +6,15 @@ import icalendar
 
 METHODS = ("REPLY", "COUNTER", "REFRESH")
 BYTES = 256 * 1024
-UID, ADDRESS = 255, 254
+UID, ADDRESS, WORDS = 255, 254, 4000
 BIGGEST = 2**31 - 1
 
 
 def answer_in(data):
-    """``{method, uid, sequence, attendee, partstat, start, end}`` of a calendar part, or None when it is no answer or cannot be read.
+    """``{method, uid, sequence, attendee, partstat, start, end, words}`` of a part; None for what is no answer, or cannot be read.
 
-    ``method``, ``partstat``: lower case; ``attendee``: a plain address or ""; ``start``, ``end``: ISO instants in UTC, or None. Several
-    people in one answer are no answer: it is not known who gave it. Never raises.
+    ``method``, ``partstat``: lower case; ``attendee``: a plain address or ""; ``start``, ``end``: ISO instants in UTC, or None;
+    ``words``: what they typed with it, or "". Several people in one answer are no answer: it is not known who gave it. Never raises.
     """
     if len(data) > BYTES or b"VCALENDAR" not in data[:2000].upper():
         return None
@@ -46,6 +46,7 @@ def _answer(data):
         "partstat": str(said).lower()[:20],
         "start": _moment(event, "dtstart"),
         "end": _moment(event, "dtend"),
+        "words": _words(event, people),
     }
 
 
@@ -53,6 +54,21 @@ def _address(text):
     text = text.strip()
     text = text[7:] if text[:7].lower() == "mailto:" else text
     return text.strip().lower() if "@" in text and len(text) <= ADDRESS else ""
+
+
+def _words(event, people):
+    """The comment, where RFC 5546 has it or where Google and Apple put it, each once."""
+    comments = event.get("comment", [])
+    comments = comments if isinstance(comments, list) else [comments]
+    if people:
+        comments = [*comments, people[0].params.get("X-RESPONSE-COMMENT", "")]
+    said = dict.fromkeys(_plain(str(each)) for each in comments[:5])
+    return "\n".join(each for each in said if each)[:WORDS]
+
+
+def _plain(text):
+    """As a row of the database can hold it."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _moment(event, name):

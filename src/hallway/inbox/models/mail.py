@@ -7,7 +7,6 @@ from hallway.asks.models import Ask
 from hallway.core.now import now
 from hallway.people.models import Campus
 
-from ..calendars import LATE
 from ..reasons import ADVICE, sentence
 from ..sent_back import words_in
 from .sorting import MailQuerySet, Sorting
@@ -84,7 +83,7 @@ class Mail(Sorting, models.Model):
         """Where a mail about it leads: its sender to their words, ready to send through the right door; others to the mail."""
         from django.urls import reverse
 
-        if self.reason == LATE:
+        if self.reason == "calendar-late":
             return reverse("diary:mine")
         if self.reason == "private-closed":
             return reverse("appointments:consults")

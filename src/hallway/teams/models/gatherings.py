@@ -15,6 +15,7 @@ from hallway.core.text import clean, one_line
 from hallway.core.verb import HALLWAY, Refused, creates, verb
 from hallway.delivery import invitations
 from hallway.diary.ics import fresh_uid
+from hallway.diary.models import Remark
 from hallway.history.models import record
 from hallway.people.models import Adoption, Campus, Team
 from hallway.schooltime.calendars import calendar_of
@@ -25,6 +26,7 @@ from ..rules import (
     may_cancel,
     may_change_gathering,
     may_invite,
+    may_remark,
     may_remind,
     may_rsvp,
 )
@@ -217,6 +219,13 @@ class Gathering(InCalendars, Bringing, Keyed):
         """From their calendar somebody proposes another time: the host hears that, nothing changes."""
         self.must_stand()
         record("gathering.otherwise", self, by=by, whose=self.whose)
+        return self
+
+    @verb(may_remark)
+    def remark(self, *, by, words):
+        """What they wrote with an answer of their calendar, for the host alone."""
+        if Remark.add(self.uid, by, words):
+            record("gathering.remarked", self, by=by, whose=self.whose)
         return self
 
     @verb(may_remind)

@@ -11,6 +11,7 @@ from hallway.core.now import now
 from hallway.core.page import go, page
 from hallway.core.verb import Denied, Refused
 from hallway.delivery.models import Notice
+from hallway.diary.models import Remark
 
 from ..forms.gatherings import BringForm, GatheringForm, RsvpForm
 from ..models import Gathering
@@ -64,8 +65,10 @@ def show(request, row, status=HTTPStatus.OK, bring_form=None):
     asked = {each.pk for each in row.guests}  # who has left the team or the house comes no longer
     rsvps = [each for each in rsvps if each.member_id in asked]
     mine = next((each for each in rsvps if each.member_id == member.pk), None)
+    remarks = Remark.of(row.uid) if row.by_id == member.pk else {}
     context = {
         "row": row,
+        "remarks": [(each, remarks[each.pk]) for each in row.guests if each.pk in remarks],
         "mine": mine,
         "answers": ANSWERS,
         "going": _listed(rsvps, "going"),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Refused, verb
+from hallway.diary.models import Remark
 from hallway.history.models import Event, record
 from hallway.schooltime import clock
 
-from ..rules import may_answer, may_go_without, may_remind, may_settle
+from ..rules import may_answer, may_go_without, may_remark, may_remind, may_settle
 from .people import SAYS, STANDING, Host, Seat
 
 KEPT_HOURS = 8  # school hours that a place is kept for whoever waits: about a school day
@@ -44,6 +45,13 @@ class Answering:
             self._to_calendar("training.left", seat)
         self.offer_places()
         return seat
+
+    @verb(may_remark)
+    def remark(self, *, by, meeting, words):
+        """What they wrote with their calendar's answer to one of its dates, for those who hold it."""
+        if Remark.add(meeting.uid, by, words):
+            record("training.remarked", self, by=by)
+        return self
 
     @verb(may_settle)
     def settle(self, *, by):

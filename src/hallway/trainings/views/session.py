@@ -13,7 +13,9 @@ from hallway.core.now import now
 from hallway.core.page import go, page, safe_next
 from hallway.core.text import as_number
 from hallway.core.verb import Denied
+from hallway.diary.models import Remark
 from hallway.ideas.choices import RESULTS
+from hallway.people.models import Member
 from hallway.threads.models import File
 
 from ..forms import OffForm
@@ -47,12 +49,14 @@ def scene(row, member, urls=None):
     counts = {code: sum(each.answer == code for each in seats) for code in ("going", "maybe", "waiting", "offered")}
     taken = counts["going"] + counts["offered"]
     leads = runs(member, row)
+    remarks = Remark.of(*(each.uid for each in row.meetings.all())) if row.is_host(member) else {}
     files = [
         file_chip(one.name, one.get_absolute_url(), one.size, thumb=one.get_absolute_url() if one.is_picture else "")
         for one in File.objects.of(row.course)
     ]
     return {
-        "row": row, "course": row.course, "dates": row.dates, "hosts": hosts, "seat": seat, "runs": leads, "files": files,
+        "row": row, "course": row.course, "dates": row.dates, "hosts": hosts, "seat": seat, "runs": leads, "remarks": _people(remarks),
+        "files": files,
         "ideas": list(row.course.ideas.visible_to(member).defer("words", "text")), "counts": counts,
         "free": None if row.capacity is None else max(0, row.capacity - taken),
         "open": row.stands and not row.is_over, "hosting": any(host.pk == member.pk for host in hosts),
@@ -60,6 +64,12 @@ def scene(row, member, urls=None):
         "groups": _groups(seats, row.is_over or not row.stands) if leads else [], "urls": urls or {act: _address(row, act) for act in ACTS},
         **afterwards(row, member, seat), **heard(row, member, leads),
     }  # fmt: skip
+
+
+def _people(remarks):
+    """[(member, what they wrote)] by name."""
+    people = Member.objects.filter(pk__in=remarks) if remarks else ()
+    return sorted(((each, remarks[each.pk]) for each in people), key=lambda said: said[0].full_name)
 
 
 def _address(row, act):
