@@ -8,7 +8,7 @@ from django.urls import reverse
 from hallway.core.now import moved
 from hallway.core.verb import HALLWAY, Denied
 from hallway.history.models import Event
-from hallway.ideas.models import Idea, Opened, Trial
+from hallway.ideas.models import Idea, Opened, Tip, Trial
 from hallway.ideas.outcome_counts import figures
 from hallway.ideas.outcomes import shared_by
 from hallway.people.models import Member, Post
@@ -220,6 +220,27 @@ def test_of_a_tip_a_leader_reads_five_or_more_as_of_monday(cast, many, monday, a
     many.teachers(5)[0].trials.get().replies.get().tip.unanswer(by=many.teachers(5)[0])
     with moved(monday.instant + timedelta(days=8)):
         assert "It worked: 4" not in as_(cast.lena).get(tip.get_absolute_url()).content.decode(), "four are too few"
+
+
+@pytest.mark.parametrize("who", ["lena", "dora", "ada"])
+def test_whoever_leads_reads_no_more_of_a_tip_of_their_own(cast, many, monday, as_, who):
+    writer = getattr(cast, who)
+    tip = Tip.draft(by=writer, campus=cast.oak, title="Of a leader").publish(by=writer)
+    tip.count(by=HALLWAY, device="a" * 26, result="did_not")
+    for teacher in many.teachers(7):
+        tip.answer(by=teacher, result="worked")
+
+    def told(days):
+        with moved(monday.instant + timedelta(days=days)):
+            page = as_(writer).get(tip.get_absolute_url()).content.decode()
+        return page.partition('id="told"')[2].partition("</section>")[0]
+
+    for days in (0, 6):
+        assert "once five people have said so" in told(days)
+        assert "<dd>" not in told(days)
+    assert "<dd>5 or more</dd>" in told(7)
+    assert "As of Monday, March 9" in told(7)
+    assert not [words for words in ("<dd>7", "answers", "from the sheet", "the latest", "did not") if words in told(7)]
 
 
 @pytest.mark.parametrize("how", ["the line", "the result", "the answer", "help"])

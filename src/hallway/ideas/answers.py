@@ -28,10 +28,10 @@ class Answers:
 
 def answers_to(tip, reader):
     """The ``Answers``; one statement. Whoever leads or manages people reads those of five who signed in or more, cut to fives and as
-    of Monday; what they wrote themselves is told to them as to any writer."""
+    of Monday, of what they wrote themselves, too."""
     rows = Reply.objects.filter(tip=tip).select_related("trial")
     rows = rows.only("help", "result", "at", "was", "member", "trial__result", "trial__at", "trial__was")
-    whole = reads_lines(reader) or tip.by_id == reader.pk
+    whole = reads_lines(reader)
     monday = None if whole else as_of()
     told = [(row, said) for row in rows if (said := row.said if whole else row.said_before(monday))]
     if not whole:

@@ -21,6 +21,7 @@ from ..choices import ANSWERS
 from ..devices import device_of
 from ..forms_tips import AnswerForm, TipForm
 from ..models import Idea, Tip
+from ..rules import reads_lines
 
 PER_PAGE = 20
 VERBS = ("change", "publish", "withdraw", "drop", "answer")
@@ -96,7 +97,7 @@ def show(request, tip, status=HTTPStatus.OK, **more):
         "tip": tip, "member": member, "writes": writes, "reply": reply, "answers": ANSWERS, "now": now(),
         "may": {verb: member.can(verb, tip) for verb in VERBS},
         "form": AnswerForm(initial={"line": reply.trial.line if reply else ""}),
-        "told": answers_to(tip, member), "named": named_to(tip, member) if writes else [], **more,
+        "told": answers_to(tip, member), "counts_only": not reads_lines(member), "named": named_to(tip, member) if writes else [], **more,
     }, status=status)  # fmt: skip
 
 
