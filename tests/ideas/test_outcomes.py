@@ -84,10 +84,31 @@ def test_what_people_told_by_name_and_who_wants_help(cast, as_):
     assert "Olga" not in page
     for name in ("kim", "lena", "dora", "ada", "tess"):
         assert "Two screens" not in as_(getattr(cast, name)).get(PAGE).content.decode()
-    paper = as_(cast.ivan).get(reverse("ideas:outcomes_paper")).content.decode()
-    assert "Two screens" in paper
-    assert "Cora" not in paper
-    assert "At once" not in paper
+
+
+def test_the_sheet_says_titles_and_figures_and_no_word_of_anybody(cast, monday, as_):
+    from tests.trainings import made
+
+    mine, other, session = idea_of(cast), idea_of(cast, cast.emil), made.announced(cast)
+    Idea.objects.filter(pk=other.pk).update(title="Paper planes")
+    secret = {"line": "As Cora said", "what_changed": "As Cora did", "goal": "For Cora"}
+    for member in (cast.tess, cast.olga):
+        Trial.note(by=member, campus=cast.oak, idea=mine, result="worked", its=cast.ivan, grade=3, **secret)
+        Trial.note(by=member, campus=cast.oak, idea=other, result="did_not", its=cast.ivan, grade=3, **secret)
+        Trial.note(
+            by=member, campus=cast.oak, advice="Cora’s screens", from_whom="Cora", result="changed", its=cast.ivan
+        )
+    with moved(monday.instant + timedelta(days=20)):
+        paper = as_(cast.ivan).get(reverse("ideas:outcomes_paper")).content.decode()
+    paper = paper.partition("<article")[2].partition("</article>")[0]
+    for words in (
+        "<strong>Timer on the board</strong> (Idea): Tried by 2, worked for 2",
+        "<strong>Paper planes</strong>: Tried by 2, worked for 0",
+        "<strong>What was never in Hallway</strong>: Tried by 2, worked for 2",
+        f"<strong>{session.course.title}</strong>",
+    ):
+        assert words in paper
+    assert not [words for words in ("Cora", "Tess", "Olga", "grade", "March 2,", "Oak") if words in paper]
 
 
 def test_a_lesson_planned_together_stands_there_too(cast, as_):

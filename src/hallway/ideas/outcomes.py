@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, F, Max, Q, When
+from django.db.models import Case, Count, F, Max, Q, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,9 +20,10 @@ MOST, TOLD = 60, 60
 PARTS: list = []
 
 
-def part(name, template, rows):
-    """Add one: ``rows(its)`` gives what ``template`` shows as ``rows``; nothing is shown for none. Called in an app's ``ready``."""
-    PARTS.append((name, template, rows))
+def part(name, template, rows, paper=""):
+    """Add one: ``rows(its)`` gives what ``template`` shows as ``rows``, and ``paper`` on the sheet without names, figures and titles
+    only; nothing is shown for none. Called in an app's ``ready``."""
+    PARTS.append((name, template, rows, paper))
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,17 @@ class Line:
     latest: date | None = None
 
     @property
+    def figures(self):
+        """ "Tried by 7, worked for 5"."""
+        words = ngettext("Tried by %(n)s, worked for %(good)s", "Tried by %(n)s, worked for %(good)s", self.n)
+        return words % {"n": self.n, "good": self.good}
+
+    @property
     def words(self):
         """ "Tried by 7, worked for 5 · Oak Elementary · grades 6–8"; the date stands beside it."""
         if not self.n:
             return _("Nobody has said yet how it went.")
-        said = [ngettext("Tried by %(n)s, worked for %(good)s", "Tried by %(n)s, worked for %(good)s", self.n)
-                % {"n": self.n, "good": self.good}]  # fmt: skip
-        said += self.campuses
+        said = [self.figures, *self.campuses]
         if self.grades:
             grades = grades_said(self.grades)
             said.append(ngettext("grade %(grades)s", "grades %(grades)s", len(self.grades)) % {"grades": grades})
@@ -105,7 +110,17 @@ def told_to(its):
     return list(rows.annotate(wants_help=F("replies__help")).order_by("-at")[:TOLD])
 
 
-def others(its):
-    """``[{template, rows}]`` of what apps above know and that has rows."""
-    found = [(template, rows(its)) for _name, template, rows in PARTS]
+def helped_with(its):
+    """``[Line]`` of what others shared and ``its`` helped with, by title; and one without a title for advice that never was here."""
+    rows = Trial.objects.visible_to(its).filter(its=its, result__in=TRIED).exclude(member=its)
+    rows = rows.filter(Q(idea=None) | Q(idea__state__in=["shared", "outdated"]) & ~Q(idea__by=its)).order_by()
+    good = Count("member", distinct=True, filter=Q(result__in=GOOD))
+    found = rows.values(title=Coalesce("idea__title", Value(""))).annotate(n=Count("member", distinct=True), good=good)
+    return [Line(row["title"], "", "", row["n"], row["good"]) for row in found.order_by("-n", "title")[:TOLD]]
+
+
+def others(its, paper=False):
+    """``[{template, rows}]`` of what apps above know and that has rows; with ``paper`` what of it may stand on the sheet."""
+    found = [(sheet if paper else template, rows) for _name, template, rows, sheet in PARTS]
+    found = [(template, rows(its)) for template, rows in found if template]
     return [{"template": template, "rows": rows} for template, rows in found if rows]

@@ -17,7 +17,7 @@ class TrainingsConfig(AppConfig):
         from .finding import find, shared
         from .taught import taught_by
 
-        outcomes.part("taught", "trainings/_taught.html", taught_by)
+        outcomes.part("taught", "trainings/_taught.html", taught_by, paper="trainings/_taught_paper.html")
         showing.show(calendars.shown)
         answering.answers(calendars.answered)
         answering.wishes(calendars.wished)

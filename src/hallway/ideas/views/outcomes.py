@@ -16,7 +16,7 @@ from hallway.people.models import Member, Post
 from ..models import Opened
 from ..mondays import as_of, as_of_words
 from ..outcome_counts import TEACHERS, cut, figures
-from ..outcomes import others, shared_by, told_to
+from ..outcomes import helped_with, others, shared_by, told_to
 from ..rules import leads, reads_lines
 
 LEADS = 30
@@ -61,13 +61,12 @@ def _leads_of(member):
 
 @require_safe
 def outcomes_paper(request):
-    """The same to print and hand on, without the names of teachers."""
+    """To print and hand on: titles and figures, and no word that somebody wrote about a try, since a name may stand in it."""
     member = request.user
     shared = _shared(member)
     shared["shared"] = [line for line in shared["shared"] if line.n]
-    return page(
-        request, "ideas/outcomes_paper.html", {**shared, "told": told_to(member), "member": member, "now": now()}
-    )
+    more = {"helped": helped_with(member), "parts": others(member, paper=True), "member": member, "now": now()}
+    return page(request, "ideas/outcomes_paper.html", {**shared, **more})
 
 
 @require_POST
