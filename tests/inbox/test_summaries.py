@@ -9,9 +9,11 @@ from hallway.asks.models import Ask
 from hallway.config.environment import MailServer
 from hallway.core.now import moved, now
 from hallway.core.verb import HALLWAY
-from hallway.delivery.models import OutgoingMail
+from hallway.delivery.digests import send_digests
+from hallway.delivery.models import Notice, OutgoingMail, Rhythm
 from hallway.delivery.sending import Rest, send_mail
 from hallway.delivery.working import deliver_events
+from hallway.history.models import Event
 from hallway.inbox.models import Mail
 from hallway.inbox.taking import take
 from hallway.people.models import Member, Post
@@ -40,6 +42,68 @@ def summary(cast, monday, help_address, settings, monkeypatch):
         return OutgoingMail.objects.get(to="tess@cedar.example", message_id__startswith="<digest.")
 
     return of
+
+
+@pytest.fixture
+def daily(cast, monday, help_address):
+    """``daily(event, …)``: the one mail of a day that Tess gets about them. ``weekly=True``: of a week."""
+
+    def of(*events, weekly=False):
+        if weekly:
+            Rhythm.keep(by=cast.tess, member=cast.tess, quiet=False, weekday=1)
+        with moved(now() + timedelta(seconds=30)):
+            deliver_events()
+        Notice.objects.filter(member=cast.tess, event__in=events).update(mail="digest")
+        with monday.at(monday.instant + timedelta(days=1)):
+            assert send_digests()
+        return OutgoingMail.objects.get(to="tess@cedar.example", message_id__startswith="<digest.")
+
+    return of
+
+
+def last_about(noun):
+    return Event.objects.of(noun).last()
+
+
+@pytest.mark.parametrize("weekly", [False, True])
+def test_an_answer_to_a_days_or_weeks_mail_about_one_request_joins_it(cast, ask, daily, weekly):
+    row = ask()
+    for number in range(2):
+        row.reply(by=cast.ivan, text=f"Word {number}")
+    mail = answers(daily(*Event.objects.of(row).filter(kind="ask.replied"), weekly=weekly))
+    assert (mail.verdict, mail.ask) == ("added", row)
+
+
+def test_an_answer_to_a_days_mail_about_one_consult_joins_that_one(cast, daily):
+    consult = made.consult(cast)
+    consult.say(by=cast.ivan, text="At ten?")
+    mail = answers(daily(last_about(consult)))
+    assert (mail.verdict, mail.reason, bytes(mail.raw)) == ("added", "private", b"")
+
+
+def test_an_answer_to_a_days_mail_about_several_opens_a_new_one_or_waits(cast, ask, daily):
+    rows = [ask(line=f"Request {number}", confidential=number == 2) for number in range(3)]
+    for row in rows:
+        row.reply(by=cast.ivan, text="Tomorrow")
+    mail = answers(daily(*(last_about(row) for row in rows)))
+    assert (mail.verdict, mail.reason, mail.looks_like) == ("parked", "several-things", rows[2])
+
+
+def test_with_two_open_ones_it_is_a_new_one(cast, ask, daily):
+    rows = [ask(line=f"Request {number}") for number in range(2)]
+    for row in rows:
+        row.reply(by=cast.ivan, text="Tomorrow")
+    assert answers(daily(*(last_about(row) for row in rows))).reason == "new"
+
+
+def test_good_news_that_rode_along_is_another_thing(cast, ask, daily, monday):
+    row, brag = ask(), made.brag(cast)
+    row.reply(by=cast.ivan, text="Tomorrow")
+    brag.propose(by=cast.ivan)
+    brag.consent(by=cast.tess)
+    letter = daily(last_about(row))
+    assert brag.get_absolute_url() in letter.text
+    assert answers(letter).reason == "new"
 
 
 def answers(letter, text="Ten is fine, it is about my principal.", **about):

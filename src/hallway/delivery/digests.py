@@ -97,6 +97,7 @@ def _digest(member_pk, until, district, weekday=None):
             span = (_before(until, weekday), until)
             mail = summary(readable(notices[-MOST:], member), len(notices), member, address, district, why, span=span)
             mail.message_id = headers.sealed_id("digest", member.pk, notices[-1].pk)
+            mail.listed = [each.event_id for each in notices]
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     return 1
 

@@ -88,8 +88,8 @@ def by_our_id(reference):
         return None
     word, first, second = said
     if word == "digest":
-        nouns = summaries.listed(reference)
-        return nouns[0].survivor if len(nouns) == 1 and isinstance(nouns[0], Ask) else None
+        noun = summaries.only_one(reference)
+        return noun.survivor if isinstance(noun, Ask) else None
     kind = ContentType.objects.get_for_model(Ask)
     if word == "event":
         event = Event.objects.filter(pk=first, root_type=kind).only("root_id").first()

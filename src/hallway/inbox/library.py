@@ -20,7 +20,7 @@ from hallway.ideas.models.idea import LINK, TEXT, TITLE
 from hallway.ideas.models.idea_talking import ANSWERS_AS
 from hallway.people.where import campus_of
 
-from . import identity
+from . import identity, summaries
 from .finding import tags
 from .keys import holds_key
 from .private import too_many
@@ -65,6 +65,8 @@ def _by_reference(reading):
         word, first, second = read_id(reference) or ("", 0, 0)
         if word == "thread" and first == kind.pk:
             return second, None
+        if word == "digest" and isinstance(noun := summaries.only_one(reference), Idea):
+            return noun.pk, first
         if word == "event" and (event := Event.objects.filter(pk=first, root_type=kind).only("root_id").first()):
             return event.root_id, second
     return None, None

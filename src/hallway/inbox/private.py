@@ -41,8 +41,8 @@ def _about(reference):
     if word == "event":
         return Event.objects.filter(pk=first, root_type__isnull=False).values_list("root_type", "root_id").first()
     if word == "digest":
-        nouns = summaries.listed(reference)
-        return (ContentType.objects.get_for_model(nouns[0]).pk, nouns[0].pk) if len(nouns) == 1 else None
+        noun = summaries.only_one(reference)
+        return noun and (ContentType.objects.get_for_model(noun).pk, noun.pk)
     return (first, second) if word == "thread" and first else None
 
 

@@ -28,6 +28,8 @@ class OutgoingMail(models.Model):
     ``calendar``: the text of the calendar file that it carries, ``method`` what that asks for; made with the letter, so that every
     try says the same.
 
+    ``listed``: the ids of the events that a daily or weekly summary tells of, so that an answer to it finds what it is about.
+
     ``story``: ``[[state, when, why], …]`` of everything but a smooth leaving. ``provider_id``: what a provider calls it.
     """
 
@@ -50,6 +52,7 @@ class OutgoingMail(models.Model):
     next_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    listed = models.JSONField(default=list, db_default=[])
     story = models.JSONField(default=list, db_default=[])
     provider_id = models.CharField(max_length=200, blank=True, default="", db_default="")
     inside = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="bundle", db_index=False)
