@@ -76,6 +76,12 @@ def test_another_time_is_proposed():
     assert answer_in(reply(UID, TESS, "DTSTART:20260512T150000", method="COUNTER"))["start"] is None
 
 
+def test_several_calendars_or_none_are_no_answer():
+    assert answer_in(reply(UID, TESS) + reply("UID:other@hallway", TESS)) is None
+    assert answer_in(b"") is None
+    assert answer_in(b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n") is None
+
+
 def test_larger_than_any_answer():
     assert answer_in(reply(UID, TESS, "X-MORE:" + "x" * 300_000)) is None
 

@@ -133,6 +133,13 @@ def test_16_single_events_only():
         assert not [line for line in lines(raw) if line.startswith(("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))]
 
 
+def test_17_a_file_opened_by_hand_keeps_its_uid():
+    """Outlook gives what is published a UID of its own and shows it twice; nothing of ours is published, and each copy has one UID."""
+    for raw in EVERY.values():
+        assert "PUBLISH" not in values(raw, "METHOD")
+    assert {uid for raw in (KEPT, INVITES, TAKES_BACK) for uid in values(raw, "UID")} == {MEETING.uid}
+
+
 def test_18_times_are_utc():
     assert values(INVITES, "DTSTART") == ["20260512T150000Z"]
     for raw in EVERY.values():

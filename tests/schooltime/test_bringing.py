@@ -67,6 +67,29 @@ def test_rows_that_come_again():
 
 
 @pytest.mark.parametrize(
+    ("zone", "start", "until", "without", "last"),
+    [
+        ("America/Chicago", "20260902T233000Z", "20260910T000000Z", "20260903T233000Z", 9),  # 6:30 p.m., in UTC the next day
+        ("Pacific/Guam", "20260901T223000Z", "20260907T223000Z", "20260902T223000Z", 8),  # 8:30 a.m., in UTC the day before
+        ("America/Chicago", "20260902T180000Z", "20260909", "20260903T180000Z", 9),  # an end of the wrong kind
+    ],
+)
+def test_a_rule_ends_on_the_schools_clock(zone, start, until, without, last):
+    rule = f"SUMMARY:Early release\r\nDTSTART:{start}\r\nRRULE:FREQ=DAILY;UNTIL={until}\r\nEXDATE:{without}"
+    days = found(rule, calendar=Calendar(zone, DEFAULT_WEEK))
+    assert [day.day for day in sorted(days)] == [2, *range(4, last + 1)]
+
+
+def test_equal_dates_are_one_day():
+    assert set(found(entry("No School", "20260907", "20260907"))) == {date(2026, 9, 7)}
+
+
+def test_several_calendars_in_one_file():
+    file = ics(entry("No School", "20260907")) + ics(entry("A Day", "20260908"))
+    assert set(read(file, PLAIN, TODAY).looks(PLAIN)) == {date(2026, 9, 7), date(2026, 9, 8)}
+
+
+@pytest.mark.parametrize(
     "event",
     [
         entry("Early Release", "20260902", None, "RRULE:FREQ=SECONDLY"),

@@ -1,7 +1,7 @@
 """Days from elsewhere: a calendar file (.ics) or a list (CSV), read into what would be entered, changing nothing."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -67,15 +67,16 @@ def read(data, calendar, today):
 
 def from_ics(text, calendar, today):
     try:
-        whole = icalendar.Calendar.from_ical(text)
-        events = list(whole.walk("VEVENT"))
+        wholes = icalendar.Calendar.from_ical(text, multiple=True)  # some programs put several into one file
+        head = wholes[0]
+        events = [event for whole in wholes for event in whole.walk("VEVENT")]
     except (ValueError, RecursionError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise tables.Unreadable(_("This calendar file is damaged. Save it once more and send that.")) from error
     if len(events) > EVENTS:
         raise tables.Unreadable(
             _("This calendar has more than %(n)d entries. Save one school year of it.") % {"n": EVENTS}
         )
-    found, zone = Found(name=one_line(str(whole.get("x-wr-calname", "")), NAME)), ZoneInfo(calendar.zone)
+    found, zone = Found(name=one_line(str(head.get("x-wr-calname", "")), NAME)), ZoneInfo(calendar.zone)
     for event in events:
         try:
             _one(found, event, calendar, zone, today)
@@ -103,7 +104,7 @@ def _one(found, event, calendar, zone, today):
     if last - first > timedelta(days=LONGEST):
         found.problems.append((None, _("“%(title)s” is longer than %(n)d days.") % {"title": title[:60], "n": LONGEST}))
         return
-    begins = _begins(event, first, today)
+    begins = _begins(event, first, today, zone if timed else UTC)
     if begins is None:
         found.problems.append(
             (None, _("“%(title)s” comes again in a way that is not read here.") % {"title": title[:60]})
@@ -114,22 +115,21 @@ def _one(found, event, calendar, zone, today):
             _note(found, calendar, begin, begin + (last - first), type, letter, told(title) if type else "")
 
 
-def _begins(event, first, today):
-    """The days on which an entry begins; None for a rule that is not read."""
+def _begins(event, first, today, zone):
+    """The days on which an entry begins; None for a rule that is not read. ``zone``: on whose clock an instant is a day."""
     rule = event.get("rrule")
     if not rule:
         return [first]
     said = {name.upper(): values for name, values in rule.items()}
     freq, days = str(said.pop("FREQ", [""])[0]).upper(), [str(day).upper() for day in said.pop("BYDAY", [])]
     step, count = int(said.pop("INTERVAL", [1])[0]), int(said.pop("COUNT", [EVENTS])[0])
-    until = said.pop("UNTIL", [today + AHEAD])[0]
-    until = until.date() if isinstance(until, datetime) else until
+    until = _plain(said.pop("UNTIL", [today + AHEAD])[0], zone)
     said.pop("WKST", None)
     names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
     if said or freq not in ("DAILY", "WEEKLY") or step < 1 or any(day not in names for day in days):
         return None
     out = event.get("exdate") or []
-    without = {_plain(each.dt) for group in (out if isinstance(out, list) else [out]) for each in group.dts}
+    without = {_plain(each.dt, zone) for group in (out if isinstance(out, list) else [out]) for each in group.dts}
     wanted = {names.index(day) for day in days} or {first.weekday()} if freq == "WEEKLY" else set(range(7))
     found, day = [], first
     monday = first - timedelta(days=first.weekday())
@@ -143,8 +143,10 @@ def _begins(event, first, today):
     return [day for day in found if day not in without]
 
 
-def _plain(value):
-    return value.date() if isinstance(value, datetime) else value
+def _plain(value, zone):
+    if not isinstance(value, datetime):
+        return value
+    return (value.astimezone(zone) if value.tzinfo else value).date()
 
 
 def _note(found, calendar, first, last, type, letter, label):
