@@ -147,7 +147,7 @@ def brag(cast, audience):
 
 
 @pytest.mark.parametrize(("audience", "may"), [("district", {"tess", "ivan"}), ("campus", {"tess"})])
-def test_good_news_becomes_an_idea_as_far_as_the_yes_reaches(cast, audience, may):
+def test_good_news_becomes_an_idea_as_far_as_the_yes_reaches(cast, seen, audience, may):
     row = brag(cast, audience)
     for name in ("tess", "ivan"):
         with pytest.raises(Denied):
@@ -159,8 +159,87 @@ def test_good_news_becomes_an_idea_as_far_as_the_yes_reaches(cast, audience, may
     assert (idea.title, idea.state, idea.by) == (row.title, "shared", cast.tess)
     assert row.make_idea(by=cast.tess) == idea
     row.withdraw(by=cast.tess)
+    assert seen(idea) == {"tess"}
+
+
+EVERYBODY = ("tess", "olga", "emil", "ivan", "kim", "lena", "opal", "dora", "ada")
+
+
+@pytest.fixture
+def seen(cast):
+    def whose(idea):
+        return {who for who in EVERYBODY if Idea.objects.visible_to(getattr(cast, who)).filter(pk=idea.pk).exists()}
+
+    return whose
+
+
+def published(cast):
+    row = brag(cast, "district")
+    row.consent(by=cast.tess, no_student=True)
+    return row, row.make_idea(by=cast.ivan)
+
+
+def narrowed(row, cast):
+    row.change(by=cast.tess, title=row.title, text=row.text, audience="campus")
+
+
+TAKES_BACK = {
+    "narrowed": narrowed,
+    "withdrawn": lambda row, cast: row.withdraw(by=cast.tess),
+    "a no after all": lambda row, cast: row.say_no(by=cast.tess),
+    "dropped by its author": lambda row, cast: row.withdraw(by=cast.ivan),
+}
+
+
+@pytest.mark.parametrize("how", TAKES_BACK)
+@pytest.mark.parametrize("before", ["shared", "merged", "away"])
+def test_an_idea_goes_no_further_than_the_yes(cast, seen, how, before):
+    row, idea = published(cast)
+    better = Idea.share(by=cast.emil, campus=cast.elm, title="Walking on numbers")
+    part = Idea.share(by=cast.emil, campus=cast.elm, title="A line on the floor")
+    if before == "merged":
+        idea.merge(by=cast.ivan, into=better)
+    elif before == "away":
+        idea.put_away(by=cast.kim)
+    else:
+        part.merge(by=cast.ivan, into=idea)
+    TAKES_BACK[how](row, cast)
+    assert seen(idea) == {"ivan"}
+    assert seen(part) == set(EVERYBODY)
     idea.refresh_from_db()
-    assert idea.state == "away"
+    for who in EVERYBODY:  # nobody brings it back past the teacher
+        for verb in ("take_out", "publish", "part", "settle", "drop", "hold", "free", "improve"):
+            try:
+                getattr(idea, verb)(by=getattr(cast, who), **({"outdated": False} if verb == "settle" else {}))
+            except (Denied, Refused):
+                continue
+            assert seen(idea) == {"ivan"}, verb
+
+
+def test_a_new_yes_brings_the_idea_back_and_never_the_old_words(cast, seen, as_):
+    row, idea = published(cast)
+    idea.improve(by=cast.emil, text="On the floor, with tape.")
+    narrowed(row, cast)
+    assert "taken back" in as_(cast.ivan).get(idea.get_absolute_url()).content.decode()
+    row.change(by=cast.tess, title=row.title, text=row.text, audience="district")
+    assert row.make_idea(by=cast.ivan) == idea
+    assert seen(idea) == set(EVERYBODY)
+    row.withdraw(by=cast.tess)
+    row.change(by=cast.tess, title=row.title, text="On the carpet.", audience="district")
+    row.consent(by=cast.tess, no_student=True)
+    other = row.make_idea(by=cast.tess)
+    assert (other.pk != idea.pk, other.text) == (True, "On the carpet.")
+    assert seen(idea) == {"ivan"}
+
+
+def test_to_more_readers_or_other_words_the_idea_stays(cast, as_):
+    row, _idea = published(cast)
+    said = {"title": row.title, "text": "The carpet.", "audience": "district", "key": str(uuid.uuid4())}
+    url = reverse("appointments:change_brag", args=[row.pk])
+    assert "out of the library" not in as_(cast.tess).post(url, said, follow=True).content.decode()
+    assert Idea.objects.get().state == "shared"
+    assert "out of the library" in as_(cast.tess).post(url, said | {"audience": "campus"}, follow=True).content.decode()
+    assert Idea.objects.get().state == "held"
 
 
 def test_good_news_page_offers_it(cast, as_):

@@ -32,6 +32,7 @@ STATES = [
     ("outdated", _("Outdated")),
     ("merged", _("Part of another")),
     ("away", _("Put away")),
+    ("held", _("Taken back")),
 ]
 RESULTS = [
     ("worked", _("It worked")),

@@ -119,6 +119,9 @@ def may_count(member, tip):
     return False
 
 
+may_hold = may_free = may_count  # the house itself, after somebody's word elsewhere
+
+
 # Outcomes are the ITS's own. A leader looks at somebody's page only while that ITS lets them.
 
 

@@ -30,6 +30,7 @@ from .visits import Visit
 
 MEMBER = settings.AUTH_USER_MODEL
 AUDIENCES = [("team", _("A team")), ("campus", _("Everybody at our campus")), ("district", _("The whole district"))]
+REACH = [code for code, _name in AUDIENCES]  # from few to many
 STATES = [
     ("draft", _("Being written")),
     ("proposed", _("Waits for the teacher")),
@@ -123,7 +124,8 @@ class Brag(Keyed):
 
     @verb(may_change_brag)
     def change(self, *, by, title, text="", audience="campus", team=None, stored=(), without=()):
-        """Say it otherwise. What its author changes after proposing it is the teacher's to say yes to, as it then stands."""
+        """Say it otherwise. What its author changes after proposing it is the teacher's to say yes to, as it then stands. For fewer
+        readers than before: the idea made of it leaves the library until somebody who may makes it one again."""
         said = _clean(title, text, audience, team)
         before = {name: getattr(self, name) for name in said}
         File.attach(self, stored, author=by)
@@ -136,6 +138,8 @@ class Brag(Keyed):
                 raise Refused(
                     _now("A student could be named or shown there. Take it back first, change it, and say yes anew.")
                 )
+            if REACH.index(self.audience) < REACH.index(before["audience"]):
+                self._hold_idea()
             record("brag.changed", self, by=by)
         return self
 
@@ -175,6 +179,7 @@ class Brag(Keyed):
         if self.state != "declined":
             self.state, self.published_at = "declined", None
             self.save(update_fields=["state", "published_at"])
+            self._hold_idea()
             record("brag.declined", self, by=by)
         return self
 
@@ -185,16 +190,15 @@ class Brag(Keyed):
         if self.state in ("proposed", "published"):
             self.state, self.published_at = "declined" if by.pk == self.teacher_id else "draft", None
             self.save(update_fields=["state", "published_at"])
-            if self.idea_id:
-                self.idea.put_away(by=HALLWAY)
+            self._hold_idea()
             record("brag.withdrawn", self, by=by)
         return self
 
     @verb(may_make_idea)
     def make_idea(self, *, by):
-        """Make it an idea of the library, for everybody in the district; the Idea, the same one when asked again. Taking the good
-        news back puts it away."""
-        if self.idea_id is None:
+        """Make it an idea of the library, for everybody in the district; the Idea, the same one when asked again. When the good news was
+        taken back meanwhile and says other words now, the idea with the old ones stays where it is, and another is made."""
+        if self.idea_id is None or (self.idea.state == "held" and self.idea.began_as != (self.title, self.text)):
             self.idea = Idea.share(
                 by=by,
                 campus=self.campus,
@@ -205,7 +209,14 @@ class Brag(Keyed):
             self.save(update_fields=["idea"])
         elif self.idea.state == "away":
             self.idea.take_out(by=HALLWAY)
+        else:
+            self.idea.free(by=HALLWAY)
         return self.idea
+
+    def _hold_idea(self):
+        """What was made of it goes no further than the teacher's yes."""
+        if self.idea_id:
+            self.idea.hold(by=HALLWAY)
 
     @property
     def seen(self):

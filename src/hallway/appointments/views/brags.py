@@ -120,12 +120,15 @@ def change_brag(request, number):
     if request.method == "POST" and form.is_valid():
         without = as_numbers(request.POST.getlist("without"))
         try:
+            there = row.idea is not None and row.idea.is_shared
             row.change(by=request.user, stored=form.new_files(), without=without, **form.what())
         except Refused as refused:
             form.add_error(None, refused.sentence)
             status = HTTPStatus.CONFLICT
         else:
-            messages.success(request, _("Kept."))
+            gone = there and not row.idea.is_shared
+            said = _("Kept. The idea that was made of it is out of the library, too.") if gone else _("Kept.")
+            messages.success(request, said)
             return go(request, row.get_absolute_url())
     about = {"form": form, "teacher": row.teacher, "brag": row, "files": list(File.objects.of(row))}
     return page(request, "appointments/brag_form.html", about, status=status)

@@ -89,6 +89,13 @@ class Idea(IdeaImproving, IdeaTalking, IdeaSettling, Keyed):
         return reverse("ideas:idea", args=[self.pk])
 
     @property
+    def began_as(self):
+        """Its first (title, text)."""
+        first = self.revisions.order_by("number").first()
+        said = first.values if first else self.values
+        return said["title"], said["text"]
+
+    @property
     def sharer(self):
         return self.by
 

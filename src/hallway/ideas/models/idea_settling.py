@@ -7,7 +7,7 @@ from hallway.core.text import one_line
 from hallway.core.verb import HALLWAY, Refused, verb
 from hallway.history.models import record
 
-from ..rules import may_merge, may_part, may_put_away, may_report, may_settle, may_take_out
+from ..rules import may_free, may_hold, may_merge, may_part, may_put_away, may_report, may_settle, may_take_out
 
 
 class IdeaSettling:
@@ -76,8 +76,7 @@ class IdeaSettling:
         """Take it out of the library; whoever shared it and the ITS can bring it out again. What was put together with it stands by
         itself again."""
         if self.is_shared:
-            for each in self.parts.order_by("pk"):
-                each.part(by=HALLWAY)
+            self._let_parts_go()
             self.state = "away"
             self.save(update_fields=["state"])
             record("idea.put_away", self, by=by)
@@ -91,3 +90,26 @@ class IdeaSettling:
             self.save(update_fields=["state"])
             record("idea.taken_out", self, by=by)
         return self
+
+    @verb(may_hold)
+    def hold(self, *, by):
+        """Whose classroom it tells of does not say yes to it any more: only its sharer reads it, and no ITS brings it out again."""
+        if self.state not in ("draft", "held"):
+            self._let_parts_go()
+            self.state, self.merged_into = "held", None
+            self.save(update_fields=["state", "merged_into"])
+            record("idea.put_away", self, by=by)
+        return self
+
+    @verb(may_free)
+    def free(self, *, by):
+        """They say yes again."""
+        if self.state == "held":
+            self.state = "shared"
+            self.save(update_fields=["state"])
+            record("idea.taken_out", self, by=by)
+        return self
+
+    def _let_parts_go(self):
+        for each in self.parts.order_by("pk"):
+            each.part(by=HALLWAY)

@@ -21,7 +21,7 @@ class IdeaTalking:
     @property
     def answers_as(self):
         """The word that its reply address is sealed with; empty when an answer by mail finds nothing to join."""
-        return "" if self.state == "away" else ANSWERS_AS
+        return "" if self.state in ("away", "held") else ANSWERS_AS
 
     @property
     def answers_stand(self):

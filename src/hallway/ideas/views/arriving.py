@@ -36,7 +36,7 @@ def standing(request, number):
     idea = first and first.survivor
     if idea != first:
         idea = seen.filter(pk=idea.pk).first()
-    return (idea if idea and idea.state not in ("away", "merged") else None), first
+    return (idea if idea and idea.state not in ("away", "merged", "held") else None), first
 
 
 def say_where(request, first, idea):

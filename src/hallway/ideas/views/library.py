@@ -46,5 +46,5 @@ def mine(request):
     parts: dict = {"draft": [], "shared": [], "away": []}
     for each in shown(rows, request.user):
         state = each["idea"].state
-        parts["draft" if state == "draft" else "away" if state in ("away", "merged") else "shared"].append(each)
+        parts["draft" if state == "draft" else "away" if state in ("away", "merged", "held") else "shared"].append(each)
     return page(request, "ideas/mine.html", {"parts": parts})
