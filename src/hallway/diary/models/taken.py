@@ -20,7 +20,7 @@ class Clash(Refused):
     """Somebody's time is taken. The sentence names nobody and no reason; ``people`` are the keys of whose time it is."""
 
     def __init__(self, people=()):
-        super().__init__(_("That time is taken. Pick another one; your words are kept."))
+        super().__init__(_("That time is taken. Pick another one."))
         self.people = sorted(people)
 
 
