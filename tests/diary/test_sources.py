@@ -14,6 +14,7 @@ from hallway.delivery.working import deliver_events
 from hallway.diary.jobs import read_sources
 from hallway.diary.models import Busy, Source
 from hallway.history.models import Event
+from hallway.people.models import Member
 
 from ..schooltime.calendar_server import CalendarServer
 from . import hostile
@@ -144,7 +145,7 @@ def test_what_is_no_calendar_says_so(cast, source, web, name, words):
     source.read_again(by=cast.ivan)
     read_sources()
     source.refresh_from_db()
-    assert words in source.trouble
+    assert words in source.why
     assert busy(cast.ivan) == ["03 16:00-17:00"]
 
 
@@ -179,7 +180,7 @@ def test_35_nothing_inside_the_house_is_asked(cast, as_, monday, url):
     read_sources()
     row = Source.objects.get()
     assert row.failing
-    assert "private network" in row.trouble
+    assert "private network" in row.why
 
 
 def test_a_file_is_read_once_and_bringing_it_again_replaces_it(cast, as_, monday):
@@ -254,7 +255,19 @@ def test_a_secret_that_cannot_be_opened_any_more(cast, source, settings, monday)
     with monday.at(monday.instant + timedelta(days=1)):
         read_sources()
     source.refresh_from_db()
-    assert "another secret key" in source.trouble
+    assert "another secret key" in source.why
+
+
+def test_why_is_said_in_the_readers_language(cast, source, web, monday, as_):
+    web.status, web.etag = 403, ""
+    with monday.at(monday.instant + timedelta(days=1)):
+        read_sources()
+    assert "answers with error 403" in as_(cast.ivan).get(PAGE).content.decode()
+    Member.objects.filter(pk=cast.ivan.pk).update(language="es")
+    page = as_(cast.ivan).get(PAGE).content.decode()
+    assert "answers with error" not in page
+    assert "error 403" in page
+    assert 'lang="es"' in page
 
 
 def test_the_log_says_no_address_and_no_words(cast, source, web, monday, caplog, monkeypatch):

@@ -69,8 +69,20 @@ def test_rows_that_come_again():
 @pytest.mark.parametrize(
     ("zone", "start", "until", "without", "last"),
     [
-        ("America/Chicago", "20260902T233000Z", "20260910T000000Z", "20260903T233000Z", 9),  # 6:30 p.m., in UTC the next day
-        ("Pacific/Guam", "20260901T223000Z", "20260907T223000Z", "20260902T223000Z", 8),  # 8:30 a.m., in UTC the day before
+        (
+            "America/Chicago",
+            "20260902T233000Z",
+            "20260910T000000Z",
+            "20260903T233000Z",
+            9,
+        ),  # 6:30 p.m., in UTC the next day
+        (
+            "Pacific/Guam",
+            "20260901T223000Z",
+            "20260907T223000Z",
+            "20260902T223000Z",
+            8,
+        ),  # 8:30 a.m., in UTC the day before
         ("America/Chicago", "20260902T180000Z", "20260909", "20260903T180000Z", 9),  # an end of the wrong kind
     ],
 )

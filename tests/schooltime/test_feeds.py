@@ -195,7 +195,7 @@ def test_the_guard_holds_for_the_worker(cast, monday, web, settings):
         row = Feed.add(by=cast.ada, campus=None, url=url, name="x")
         read_feeds()
         row.refresh_from_db()
-        assert words in row.trouble
+        assert words in row.why
     assert web.asked == []
 
 
@@ -204,7 +204,7 @@ def test_what_is_no_calendar_is_said(cast, monday, web):
     row = Feed.add(by=cast.ada, campus=None, url=web.url, name="School")
     read_feeds()
     row.refresh_from_db()
-    assert "web page" in row.trouble
+    assert "web page" in row.why
 
 
 def test_the_address_stays_a_secret(feed, cast, as_, monday, web, caplog):
@@ -230,8 +230,8 @@ def test_the_address_stays_a_secret(feed, cast, as_, monday, web, caplog):
         *pages,
         caplog.text,
         *(str(event.data) for event in Event.objects.all()),
-        feed.trouble,
-        row.trouble,
+        f"{feed.why} {feed.trouble} {feed.trouble_about}",
+        f"{row.why} {row.trouble} {row.trouble_about}",
         str(row),
     ]
     assert not [text for text in said if "a-secret-key" in text]

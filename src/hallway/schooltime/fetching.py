@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 BYTES = 1024 * 1024
 SECONDS = 10
@@ -28,7 +29,21 @@ GLOBAL_6 = ipaddress.ip_network("2000::/3")
 
 
 class NotFetched(Exception):
-    """Why there is nothing to read, as a sentence for the person who gave the address."""
+    """Why there is nothing to read, as a sentence for the person who gave the address: in English with what stands in its gaps
+    (``sentence``, ``about``), since it is kept, and said in the language of whoever reads it later."""
+
+    def __init__(self, sentence, **about):
+        super().__init__(sentence)
+        self.sentence, self.about = sentence, about
+
+    def __str__(self):
+        return in_words(self.sentence, self.about)
+
+
+def in_words(sentence, about):
+    """What was kept, in the language of now; what is no sentence of ours (any more) as it stands."""
+    said = gettext(sentence) if sentence else ""
+    return said % about if about else said
 
 
 @dataclass(frozen=True)
@@ -151,14 +166,12 @@ def _answered(answer, url, end, most):
     if answer.status in (301, 302, 303, 307, 308) and answer.headers.get("Location"):
         return urljoin(url, answer.headers["Location"])
     if answer.status != 200:
-        raise NotFetched(_("That address answers with error %(code)d.") % {"code": answer.status})
+        raise NotFetched(_("That address answers with error %(code)d."), code=answer.status)
     data = answer.read(most + 1)
     if time.monotonic() >= end:
         raise NotFetched(_("That address took too long to answer."))
     if len(data) > most:
-        raise NotFetched(
-            _("What lies there is larger than %(n)d MB, which is not read.") % {"n": most // (1024 * 1024)}
-        )
+        raise NotFetched(_("What lies there is larger than %(n)d MB, which is not read."), n=most // (1024 * 1024))
     return Got(data, *marks)
 
 
@@ -173,9 +186,7 @@ def _address(host, port, allowed):
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
-        raise NotFetched(
-            _("There is no “%(host)s” on the web. Look at the address once more.") % {"host": host}
-        ) from error
+        raise NotFetched(_("There is no “%(host)s” on the web. Look at the address once more."), host=host) from error
     if not found or not all(allowed(each) for each in found):
         raise NotFetched(_("That address lies inside a private network. Save the file from there and send it instead."))
     return min(found, key=lambda text: ":" in text)

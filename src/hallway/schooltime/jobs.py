@@ -4,7 +4,7 @@ import logging
 
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from hallway.core.locked import CannotOpen
 from hallway.core.now import now
@@ -44,20 +44,22 @@ def read_one(model, read, whose):
 
 
 def _trouble(row, read):
-    """Read it; why it could not be read, or an empty text."""
+    """Read it; why it could not be read (``NotFetched``), or None."""
     try:
         read(row)
-    except (NotFetched, tables.Unreadable) as error:
-        return str(error)
+    except NotFetched as error:
+        return error
+    except tables.Unreadable as error:
+        return NotFetched(str(error))
     except CannotOpen:
-        return _("Its address was kept under another secret key. Forget it here and add it again.")
+        return NotFetched(_("Its address was kept under another secret key. Forget it here and add it again."))
     except (OperationalError, InterfaceError, type(row).DoesNotExist):
         raise  # the database is away, and it waits for it; or the row itself is gone
     except Exception as error:
         # Only the name: the words of an error may hold the address.
         log.error("%s %s could not be read: %s", row._meta.model_name, row.pk, type(error).__name__)
-        return _("Something went wrong with it here.")
-    return ""
+        return NotFetched(_("Something went wrong with it here."))
+    return None
 
 
 def _read(feed):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hallway.core.page import go, page
 from hallway.core.verb import Refused
-from hallway.people.tables import Unreadable
+from hallway.schooltime.fetching import NotFetched
 
 from ..forms import AddressForm, FileForm
 from ..jobs import understood
@@ -70,7 +70,7 @@ def bring(request):
             found = understood(form.data_read, request.user, file=True)
             about = {"busy": found.busy, "problems": found.problems}
             Source.bring(by=request.user, owner=request.user, name=form.name, **about)
-        except (Unreadable, Refused) as error:
+        except (NotFetched, Refused) as error:
             form.add_error("file", str(error))
         else:
             messages.success(request, _("Your calendar is read. Only the times when you are busy are kept."))

@@ -9,6 +9,8 @@ from hallway.core.locked import unlock
 from hallway.core.now import now
 from hallway.history.models import Event
 
+from ..fetching import in_words
+
 LEASE = timedelta(minutes=1)  # that a worker has for one reading; doubled each time it did not come to an end
 PATIENCE = timedelta(days=3)  # of failing before anybody is told
 WHOLE = timedelta(days=7)  # before it is read whole although it says that it is as it was: the window moves
@@ -19,7 +21,7 @@ class FromTheWeb(models.Model):
     """Something that lies on the web and is read again and again by the worker: when, whether somebody waits, and what is wrong.
 
     ``address`` is locked, as it may hold a key to somebody's calendar; ``mark`` tells two of them apart. ``asked``: somebody waits
-    for it since then. ``failing``: it cannot be read since then, ``trouble`` says why.
+    for it since then. ``failing``: it cannot be read since then, ``why`` says why.
     """
 
     address = models.TextField()
@@ -35,6 +37,7 @@ class FromTheWeb(models.Model):
     problems = models.JSONField(default=list)
     failing = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=300, blank=True)
+    trouble_about = models.JSONField(default=dict)
     trouble_told = models.BooleanField(default=False)
 
     happenings = GenericRelation(Event, "subject_id", "subject_type")  # what was told of it goes with it
@@ -83,11 +86,17 @@ class FromTheWeb(models.Model):
 
     def well(self):
         """It could be read, just now; whatever was wrong is over."""
-        self.read_at, self.failing, self.trouble, self.trouble_told = now(), None, "", False
+        self.read_at, self.failing, self.trouble_told = now(), None, False
+        self.trouble, self.trouble_about = "", {}
+
+    @property
+    def why(self):
+        """Why it cannot be read, in the language of whoever looks."""
+        return in_words(self.trouble, self.trouble_about)
 
     def unwell(self, trouble):
-        """It could not be read, and why. True once after some days of it: somebody has to be told."""
-        self.failing, self.trouble = self.failing or now(), trouble[:300]
+        """It could not be read, and why: a ``NotFetched``. True once after some days of it: somebody has to be told."""
+        self.failing, self.trouble, self.trouble_about = self.failing or now(), trouble.sentence[:300], trouble.about
         if self.trouble_told or now() - self.failing < PATIENCE:
             return False
         self.trouble_told = True
