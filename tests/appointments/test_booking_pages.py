@@ -3,7 +3,7 @@
 import re
 import threading
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,7 @@ from hallway.appointments.models import Appointment
 from hallway.core.now import moved
 from hallway.core.tokens import request_link
 from hallway.core.verb import HALLWAY
+from hallway.schooltime.calendars import forget
 
 
 def buttons(answer):
@@ -325,3 +326,39 @@ def test_why_not_with_somebody_who_would_come(cast, as_, book):
     assert "can be booked then" in ivan.get(f"{address}&guest=olga@cedar.example").content.decode()
     assert "Nobody here has a name like that" in ivan.get(f"{address}&guest=Zebra").content.decode()
     assert as_(cast.tess).get(f"{address}&guest=Olga").status_code == 403
+
+
+@pytest.fixture
+def elm_in_the_west(cast):
+    """Elm's clock is two hours behind Oak's; Iván works on both, and his pages tell Oak's time."""
+    cast.elm.time_zone = "America/Los_Angeles"
+    cast.elm.save()
+    forget()
+    return cast.elm
+
+
+def test_a_meeting_elsewhere_is_told_on_the_clock_there(cast, as_, monday, elm_in_the_west):
+    start = datetime(2026, 3, 3, 17, tzinfo=UTC)  # 9 a.m. at Elm, 11 a.m. at Oak
+    there = {"campus": elm_in_the_west, "start": start, "end": start + timedelta(minutes=30), "agreed": True}
+    row = Appointment.book(by=cast.ivan, hosts=[cast.ivan], guests=[cast.emil], **there)
+    at_oak = start + timedelta(hours=4)
+    Appointment.book(by=cast.ivan, hosts=[cast.ivan], guests=[cast.tess], campus=cast.oak, start=at_oak, agreed=True,
+                     end=at_oak + timedelta(minutes=30))  # fmt: skip
+    browser = as_(cast.ivan)
+    page, mine = (browser.get(url).content.decode() for url in (row.get_absolute_url(), "/appointments/"))
+    assert re.search(r"9 a\.m\.–9:30 a\.m\.</span> <span class=\"soft small\">Los Angeles \(PST\)", page)
+    assert "9 a.m. PST</span>" in mine
+    assert "3 p.m.</span>" in mine, "on the reader's own clock no name is needed"
+    assert "9 a.m.</span>" in as_(cast.emil).get("/appointments/").content.decode()
+
+
+def test_a_time_elsewhere_is_kept_on_the_clock_there(cast, as_, monday, elm_in_the_west):
+    browser = as_(cast.ivan)
+    first = browser.get(f"/appointments/book/?with={cast.kim.pk}&campus={elm_in_the_west.pk}")
+    value, shown = re.search(
+        r'name="slot" value="([^"]+)".*?meet-time">([\d:]+)', first.content.decode(), re.DOTALL
+    ).groups()
+    held = browser.post("/appointments/hold/", {**hidden(first), "slot": value})
+    form = browser.get(held["Location"]).content.decode()
+    assert "Los Angeles (PST)" in form
+    assert re.search(r'meet-time">([\d:]+)', form)[1].removesuffix(":00") == shown.removesuffix(":00")

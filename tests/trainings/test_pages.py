@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
 from hallway.appointments.models import Planning
 from hallway.core.now import moved, now
@@ -224,3 +226,14 @@ def test_signed_in_a_link_leads_to_the_page(cast, monday, as_):
     token = request_link(row.pk, cast.tess.pk, noun=LINK)
     answer = as_(cast.olga).get(reverse("trainings:link", args=[token]))
     assert answer.headers["Location"] == row.get_absolute_url()
+
+
+def test_a_training_elsewhere_is_told_on_the_clock_there(cast, as_, monday):
+    cast.elm.time_zone = "America/Los_Angeles"
+    cast.elm.save()
+    row = announced(cast, dates=[at()], campus=cast.elm)
+    there = at()[0].astimezone(ZoneInfo("America/Los_Angeles"))
+    page = as_(cast.ivan).get(row.get_absolute_url()).content.decode()
+    shown = re.search(r'meet-time">([^–]+)–', page)[1]
+    assert shown == date_format(there.replace(tzinfo=None), "TIME_FORMAT")
+    assert there.tzname() in page

@@ -6,6 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from hallway.core.now import now
+from hallway.core.wall import on_wall
 from hallway.core.words import clock_words
 from hallway.people.models import Campus, Member
 
@@ -123,7 +124,7 @@ class Shown:
 def shown(slots, search):
     """``Shown`` for slots, their hosts by row."""
     hosts, zone = {host.pk: host for host in search.hosts}, search.zone
-    return [Shown(s, s.start.astimezone(zone), s.end.astimezone(zone), hosts.get(s.person)) for s in slots]
+    return [Shown(s, on_wall(s.start, zone), on_wall(s.end, zone), hosts.get(s.person)) for s in slots]
 
 
 def look(search):

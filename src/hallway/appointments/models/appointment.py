@@ -16,6 +16,7 @@ from hallway.core.locked_text import LockedText
 from hallway.core.now import now
 from hallway.core.tokens import request_link
 from hallway.core.verb import HALLWAY
+from hallway.core.wall import on_wall, zone_apart
 from hallway.delivery import invitations
 from hallway.diary.models import Taken
 from hallway.history.models import record
@@ -131,11 +132,15 @@ class Appointment(Booking, Answering, Passing, Ending, InCalendars, Keyed):
     @property
     def local_start(self):
         """Its beginning on the campus's wall clock."""
-        return self.start.astimezone(self.zone)
+        return on_wall(self.start, self.zone)
 
     @property
     def local_end(self):
-        return self.end.astimezone(self.zone)
+        return on_wall(self.end, self.zone)
+
+    @property
+    def zone_apart(self):
+        return zone_apart(self.start, self.zone)
 
     def day_words(self):
         """Its day on the campus's wall clock: "Tuesday, March 3"."""

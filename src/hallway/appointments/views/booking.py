@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hallway.core.now import now
 from hallway.core.page import go, page
 from hallway.core.verb import Denied, Refused
+from hallway.core.wall import on_wall
 from hallway.schooltime.clock import period_at
 
 from .. import gathering, picking, reasons
@@ -153,7 +154,7 @@ def _of_others(member, search, wanted):
 
 def _about(form, campus, start, length, host):
     zone = Search(campus, (host,), ()).zone
-    here, said = start.astimezone(zone), getattr(form, "cleaned_data", form.initial)
+    here, said = on_wall(start, zone), getattr(form, "cleaned_data", form.initial)
     return {
         "back": _again_url(campus, host, length, said.get("remote"), said.get("aim")),
         "form": form, "campus": campus, "host": host, "start": here, "length": length, "zone": zone,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from hallway.core.wall import on_wall, zone_apart
 from hallway.diary import ics
 from hallway.diary.models import Taken
 from hallway.diary.models.taken import CONFIRMED
@@ -41,11 +42,15 @@ class Meeting(models.Model):
 
     @property
     def local_start(self):
-        return self.start.astimezone(self.zone)
+        return on_wall(self.start, self.zone)
 
     @property
     def local_end(self):
-        return self.end.astimezone(self.zone)
+        return on_wall(self.end, self.zone)
+
+    @property
+    def zone_apart(self):
+        return zone_apart(self.start, self.zone)
 
     @property
     def minutes(self):
