@@ -129,7 +129,7 @@ def test_from_a_page_and_back(cast, as_):
     answer = ivan.post(reverse("appreciation:wave", args=[cast.tess.pk]), {"next": "/"})
     assert answer["Location"] == "/"
     assert "Somebody says hi" not in ivan.get("/").content.decode()
-    assert "Wave back at Tess Tanaka" in ivan.get(reverse("appreciation:waves")).content.decode()
+    assert "Tess Tanaka" in ivan.get(reverse("appreciation:waves")).content.decode()
 
 
 def test_muted_from_the_page(cast, as_):
@@ -163,3 +163,18 @@ def test_statements_do_not_grow(cast, as_, django_assert_max_num_queries):
         Wave.wave(by=who, to=cast.ivan)
     with django_assert_max_num_queries(len(one)):
         ivan.get(reverse("appreciation:waves"))
+
+
+def test_who_waved_back_today_is_not_asked_to_wave_again(cast, monday, as_):
+    Wave.wave(by=cast.tess, to=cast.ivan)
+    Wave.wave(by=cast.olga, to=cast.ivan)
+    browser, url = as_(cast.ivan), reverse("appreciation:waves")
+    assert browser.get(url).content.decode().count("Wave back at") == 2
+    browser.post(reverse("appreciation:wave", args=[cast.tess.pk]))
+    page = browser.get(url).content.decode()
+    assert "Wave back at Tess" not in page
+    assert "You waved today." in page
+    assert "Wave back at Olga" in page
+    assert "See no waves of Tess" in page
+    with monday.at(monday.instant + timedelta(days=1)):
+        assert "Wave back at Tess" in browser.get(url).content.decode(), "tomorrow is another day"

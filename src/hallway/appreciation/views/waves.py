@@ -10,6 +10,7 @@ from hallway.core.page import go, page, safe_next
 from hallway.people.models import Member
 
 from ..models import Mute, Wave
+from ..models.waves import today
 
 SHOWN = 50
 
@@ -20,7 +21,8 @@ def waves(request):
     member = request.user
     rows = Wave.objects.visible_to(member).filter(receiver=member).select_related("sender").order_by("-at")[:SHOWN]
     muted = Mute.objects.filter(member=member).select_related("sender").order_by("sender__folded")
-    return page(request, "appreciation/waves.html", {"rows": rows, "muted": muted})
+    back = set(Wave.objects.filter(sender=member, day=today()).values_list("receiver", flat=True))
+    return page(request, "appreciation/waves.html", {"rows": rows, "muted": muted, "back": back})
 
 
 @require_POST
