@@ -210,6 +210,13 @@ def statuses(member):
     return [entry.status for entry in feeds.entries(member)]
 
 
+def test_nobody_comes_to_what_was_called_off(cast, row, as_):
+    row.answer(by=cast.tess, said="going")
+    assert "1 comes" in as_(cast.tess).get(row.get_absolute_url()).content.decode()
+    row.call_off(by=cast.ivan)
+    assert "1 comes" not in as_(cast.tess).get(row.get_absolute_url()).content.decode()
+
+
 def test_what_stands_in_a_feed(cast, row):
     assert (statuses(cast.ivan), statuses(cast.tess)) == (["confirmed"], [])
     row.answer(by=cast.tess, said="maybe")
