@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from hallway.appreciation.models import Thanks
 from hallway.core.now import moved
+from hallway.history.models import Event
 from hallway.reports.keepsake import book, from_the_right
 from hallway.reports.kept import kept, span, year_of
 
@@ -139,3 +140,15 @@ def test_a_school_year_begins_in_august(cast):
 def test_sides_and_signs():
     assert from_the_right("12 תודה")
     assert not from_the_right("Thanks תודה")
+
+
+def test_no_book_of_a_year_before_there_was_anything(cast, monday, as_):
+    def offered(instant):
+        with moved(instant):
+            page = as_(cast.ivan).get(reverse("reports:keepsake")).content.decode()
+        return [year for year in range(2018, 2035) if reverse("reports:keepsake_book", args=[year]) in page]
+
+    Event.objects.update(at=monday.instant)
+    assert offered(monday.instant) == [2025]
+    assert offered(monday.instant.replace(year=2028)) == [2025, 2026, 2027]
+    assert offered(monday.instant.replace(year=2033)) == [2028, 2029, 2030, 2031, 2032]

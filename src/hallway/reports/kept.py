@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hallway.appointments.models import Brag
 from hallway.appreciation.models import Thanks
 from hallway.core.now import now
+from hallway.history.models import Event
 from hallway.people.models import District
 from hallway.teams.models import Card
 
@@ -76,9 +77,12 @@ def _cards(member, since, until):
         yield Page(row.delivered_at, said % {"team": row.team.name, "occasion": row.get_occasion_display()}, signed)
 
 
-def years_of(member):
-    """The last five school years, the present one first, each with its words ("2026–27")."""
-    return [(year, year_words(year)) for year in range(this_year(), this_year() - 5, -1)]
+def years():
+    """The last five school years, the present one first, each with its words ("2026–27"); none that was over before anything
+    happened here. One statement."""
+    first = Event.objects.order_by("pk").values_list("at", flat=True).first() or now()
+    earliest = max(this_year() - 4, year_of(first.astimezone(_zone()).date()))
+    return [(year, year_words(year)) for year in range(this_year(), min(earliest, this_year()) - 1, -1)]
 
 
 def year_words(year):
