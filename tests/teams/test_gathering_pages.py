@@ -142,3 +142,11 @@ def test_an_hour_that_the_clock_leaves_out(monday, cast, as_, team):
     late = as_(cast.tess).post("/teams/gathering/new/", said)
     assert late.status_code == 409
     assert "ends before it begins" in words(late)
+
+
+def test_the_zone_is_named_to_whoever_lives_by_another_clock(monday, cast, as_):
+    cast.elm.change(by=cast.ada, time_zone="America/Denver")
+    start = now() + timedelta(days=3)
+    row = Gathering.invite(by=cast.ed, campus=cast.elm, title="Picnic", start=start, end=start + timedelta(hours=1))
+    assert "8 a.m. to 9 a.m.</strong>" in words(as_(cast.emil).get(row.get_absolute_url()))
+    assert "8 a.m. to 9 a.m. (MST, America/Denver)" in words(as_(cast.ivan).get(row.get_absolute_url()))

@@ -52,8 +52,8 @@ def part_for(event, member, mailbox, district):
     return Part(method, raw.decode(), subject, when(entry.start, entry.end, zone))
 
 
-def when(start, end, zone):
-    """The time of an event in words, on the clock of ``zone`` (a name like America/Chicago), which is named."""
+def when(start, end, zone, named=True):
+    """The time of an event in words, on the clock of ``zone`` (a name like America/Chicago), which is ``named``."""
     first, last = (timezone.localtime(moment, ZoneInfo(zone)) for moment in (start, end))
     about = {
         "day": date_format(first, "DATE_FORMAT"),
@@ -61,4 +61,6 @@ def when(start, end, zone):
         "end": time_format(last, "TIME_FORMAT"),
         "zone": f"{first.tzname()}, {zone.replace('_', ' ')}",
     }
+    if not named:
+        return _("%(day)s, %(start)s to %(end)s") % about
     return _("%(day)s, %(start)s to %(end)s (%(zone)s)") % about

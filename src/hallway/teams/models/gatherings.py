@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -115,7 +116,9 @@ class Gathering(InCalendars, Bringing, Keyed):
         return ZoneInfo(self.calendar.zone)
 
     def when_words(self):
-        return invitations.when(self.start, self.end, self.calendar.zone)
+        """When it is, on the clock of its place, which is named where the reader's says otherwise."""
+        elsewhere = timezone.localtime(self.start).utcoffset() != self.start.astimezone(self.zone).utcoffset()
+        return invitations.when(self.start, self.end, self.calendar.zone, named=elsewhere)
 
     @property
     def stands(self):
