@@ -16,6 +16,7 @@ from hallway.people.models import Member
 
 from . import finding
 from .models import Block, Mail
+from .one_form import one_form, ways
 from .quotes import PREFIX
 
 WEEK, DAY, SHORT = timedelta(days=7), timedelta(days=1), timedelta(minutes=10)
@@ -44,7 +45,7 @@ class Earlier:
 
 @dataclass
 class Around:
-    """``members``: {address: Member with posts}; ``lately``: {address: [Earlier, newest first]}; ``blocked``: addresses;
+    """``members``: {address: Member with posts}; ``lately``: {address: [Earlier, newest first]}; ``blocked``: addresses (all ``one_form``);
     ``named``: {id: request} that reply addresses name."""
 
     members: dict = field(default_factory=dict)
@@ -56,36 +57,42 @@ class Around:
     @classmethod
     def of(cls, readings, but=()):
         """Four or five statements, however many mails. ``but``: ids of the mails themselves."""
-        written = {reading.sender for reading in readings} - {""}
+        written = ways({reading.sender for reading in readings} - {""})
         members = Member.objects.with_posts().select_related("room__campus").filter(email__in=written)
-        around = cls(members={m.email: m for m in members}, named=finding.named_by(readings))
-        around.blocked = set(Block.objects.filter(address__in=written).values_list("address", flat=True))
+        around = cls(members={one_form(m.email): m for m in members}, named=finding.named_by(readings))
+        around.blocked = {
+            one_form(a) for a in Block.objects.filter(address__in=written).values_list("address", flat=True)
+        }
         rows = Mail.objects.filter(sender__in=written, received_at__gt=now() - WEEK, verdict__isnull=False)
         columns = ("sender", "received_at", "verdict", "ask_id", "said", "message_id", "reading__references")
         for sender, *about in (
             rows.exclude(pk__in=but).order_by("-received_at", "-id").values_list(*columns)[:LOOKED_AT]
         ):
-            around.lately[sender].append(Earlier(*about))
+            around.lately[one_form(sender)].append(Earlier(*about))
         return around
 
     def add(self, mail, reading):
         """Remember what became of a mail, for the next ones of the batch."""
         if mail.sender:
             about = Earlier(mail.received_at, mail.verdict, mail.ask_id, mail.said, mail.message_id, reading.references)
-            self.lately[mail.sender].insert(0, about)
+            self.lately[one_form(mail.sender)].insert(0, about)
 
     def too_many_into(self, sender, ask):
         """Whether ``sender`` writes into the request faster than a person would."""
-        times = [one.at for one in self.lately[sender] if one.ask_id == ask.pk and one.verdict in ("opened", "added")]
+        times = [
+            one.at
+            for one in self.lately[one_form(sender)]
+            if one.ask_id == ask.pk and one.verdict in ("opened", "added")
+        ]
         return _within(times, SHORT) >= PACE or _within(times, DAY) >= DAILY
 
     def too_many_new(self, sender):
         """Whether ``sender`` has opened so many requests today that somebody should look first."""
-        return _within([one.at for one in self.lately[sender] if one.verdict == "opened"], DAY) >= FRESH
+        return _within([one.at for one in self.lately[one_form(sender)] if one.verdict == "opened"], DAY) >= FRESH
 
     def says_the_same(self, sender, said):
         """How often this very text came from there this week."""
-        return sum(one.said == said for one in self.lately[sender]) if said else 0
+        return sum(one.said == said for one in self.lately[one_form(sender)]) if said else 0
 
     def room_for_strangers(self):
         """Whether one more request of somebody unknown may open this hour: an attack with a thousand names opens a few."""
@@ -98,13 +105,13 @@ class Around:
         from .deciding import campus_of
 
         people = Member.objects.with_posts().select_related("room__campus")
-        author = people.filter(email=reading.forwarded_from, is_active=True).first()
+        author = people.filter(email__in=ways([reading.forwarded_from]), is_active=True).first()
         return campus_of(author) if author else None
 
     def near(self, reading):
         """The request that another mail of this sender opened or joined in the same thread, in whatever order they came; or None."""
         mine = set(reading.references)
-        for one in self.lately[reading.sender]:
+        for one in self.lately[one_form(reading.sender)]:
             if one.ask_id and one.verdict in ("opened", "added"):
                 theirs = set(one.references or ())
                 if mine & {one.message_id, *theirs} or reading.message_id in theirs:

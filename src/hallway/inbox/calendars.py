@@ -16,6 +16,7 @@ from hallway.diary.models import Organizer
 from hallway.people.models import Member
 
 from . import identity, private
+from .one_form import one_form, ways
 
 WORDS = ("accepted", "declined", "tentative")
 ANSWER, OLD, NOTHING, LATE = "calendar-answer", "calendar-old", "calendar-nothing", "calendar-late"
@@ -38,7 +39,7 @@ def judged(reading, member, proof, has_rights):
         return "parked", "several-senders", member, ""
     if proof == identity.FAILED:
         return "parked", "failed-proof", member, ""
-    whose = member if about["attendee"] in ("", reading.sender) else _whose(about["attendee"])
+    whose = member if one_form(about["attendee"]) in ("", one_form(reading.sender)) else _whose(about["attendee"])
     if whose is None or not whose.is_active:
         return "automatic", NOTHING, None, ""
     if whose != member:
@@ -51,7 +52,7 @@ def judged(reading, member, proof, has_rights):
 
 
 def _whose(address):
-    return Member.objects.with_posts().filter(email=address).first()
+    return Member.objects.with_posts().filter(email__in=ways([address])).first()
 
 
 def act(mail, reading):

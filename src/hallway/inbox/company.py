@@ -5,6 +5,7 @@ from hallway.history.models import Event, record
 from hallway.people.models import Member
 
 from . import automatic, deciding
+from .one_form import one_form, ways
 
 MOST = 10  # of each
 
@@ -12,11 +13,17 @@ MOST = 10  # of each
 def take_in(reading, ask, writer):
     """Let the colleagues in To and Cc take part in ``ask``, as far as ``writer``'s word goes. Never a confidential one, never a
     stranger: an address in a Cc gains nobody the right to read."""
-    written = [a for a in dict.fromkeys([*reading.to, *reading.cc]) if not deciding.is_ours(a) and a != writer.email]
+    written = [
+        a
+        for a in dict.fromkeys([*reading.to, *reading.cc])
+        if not deciding.is_ours(a) and one_form(a) != one_form(writer.email)
+    ]
     written = [a for a in written if not automatic.ROBOTS.match(a)]
     if not written or ask.confidential:
         return
-    known = {m.email: m for m in Member.objects.with_posts().filter(email__in=written, is_active=True)}
+    written = list(dict.fromkeys(map(one_form, written)))
+    people = Member.objects.with_posts().filter(email__in=ways(written), is_active=True)
+    known = {one_form(m.email): m for m in people}
     there = {person.pk for person in ask.people}
     for member in [known[a] for a in written if a in known][:MOST]:
         if member.pk not in there and not ask.is_staff(member) and member.source != "mail":

@@ -18,6 +18,7 @@ from . import addresses, calendars, identity, library, private, summaries, watch
 from .around import SAME
 from .finding import find_ask, seem_meant, survivor
 from .models import gate
+from .one_form import one_form, ways
 from .quotes import SUBJECT_FW
 from .returned import ask_of
 from .thanks import is_short_thanks
@@ -75,9 +76,9 @@ def decide(mail, reading, around):
         return Decision("automatic", "canary", does="welcome home")
     if read_id(reading.message_id) or is_ours(reading.sender):
         return Decision("automatic", "own")
-    if reading.sender in around.blocked:
+    if one_form(reading.sender) in around.blocked:
         return Decision("refused", "blocked")
-    member = around.members.get(reading.sender)
+    member = around.members.get(one_form(reading.sender))
     proof = identity.judge(
         reading.proof, reading.claimed or reading.sender, gate().receivers.split(), gate().sealers.split()
     )
@@ -165,8 +166,8 @@ def _for_the_asker(reading, ask):
         return False
     if _to_us(reading):
         return True
-    them = {person.email for person in ask.people if not ask.is_staff(person)}
-    return bool(them & {*reading.to, *reading.cc})
+    them = ways(person.email for person in ask.people if not ask.is_staff(person))
+    return bool(them & ways([*reading.to, *reading.cc]))
 
 
 def _to_us(reading):
@@ -231,7 +232,10 @@ def _is_copy(reading):
 def is_ours(address):
     """Whether mail to ``address`` comes to us, with whatever stands after its plus."""
     local, _at, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}" in our_addresses()
+    said = f"{local.partition('+')[0]}@{domain}"
+    return said in our_addresses() or (
+        (not domain.isascii() or "xn--" in domain) and bool(ways([said]) & ways(our_addresses()))
+    )
 
 
 def terms_of(member, through=None):

@@ -9,6 +9,7 @@ from hallway.core.text import as_number
 from hallway.people.models import Member
 
 from .models import UNKNOWN
+from .one_form import ways
 
 DAYS = 30
 
@@ -48,7 +49,7 @@ class Accept(forms.Form):
         said = self.cleaned_data["who"].strip()
         people = Member.objects.filter(is_active=True)
         if "@" in said:  # noqa: SIM108
-            found = list(people.filter(email=said.lower()))
+            found = list(people.filter(email__in=ways([said.lower()])))
         else:
             found = list(people.matching(said)[:2])
         if not found:

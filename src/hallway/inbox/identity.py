@@ -8,6 +8,7 @@ import re
 
 from . import bounds
 from .headers import value_text
+from .one_form import one_form
 
 NAMES = (b"authentication-results", b"arc-authentication-results", b"arc-seal", b"received")
 MOST = 20  # lines of one mail that are looked at
@@ -125,7 +126,7 @@ def _vouched(proof, domain, sealers):
 
 def _same(one, other):
     """Whether two domains are one, or one lies inside the other ("mail.oak.example" and "oak.example")."""
-    one, other = one.strip('".<>').lower(), other.strip('".<>').lower()
+    one, other = (one_form(each.strip('".<>').lower()) for each in (one, other))
     if "." not in one or "." not in other:
         return one == other != ""
     return one == other or one.endswith("." + other) or other.endswith("." + one)

@@ -24,6 +24,7 @@ from .around import Around, said_in
 from .bounded import Unreadable, read_bounded
 from .keeping import keep, raws_of
 from .models import Mail
+from .one_form import one_form
 
 log = logging.getLogger("hallway.inbox")
 TRIES = 3
@@ -143,7 +144,7 @@ def _work(mail, reading, around, alone):
     if mail.personal:
         reading = replace(reading, bounce=None, automatic=None)
     mail.reading = reading.kept()
-    mail.sender, mail.subject, mail.message_id = reading.sender, reading.subject, reading.message_id
+    mail.sender, mail.subject, mail.message_id = one_form(reading.sender), reading.subject, reading.message_id
     mail.said = said_in(reading.text, reading.subject)
     decision, read_at = deciding.decide(mail, reading, around), mail.read_at
     try:

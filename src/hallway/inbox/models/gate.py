@@ -11,6 +11,7 @@ from hallway.core.verb import Refused, creates, verb
 from hallway.history.models import record
 from hallway.people.models import Member
 
+from ..one_form import one_form, ways
 from ..rules import may_lift, may_put, may_set
 
 UNKNOWN = [
@@ -73,11 +74,13 @@ class Block(models.Model):
     @creates(may_put)
     def put(cls, *, by, address):
         """Mail from ``address`` waits for nobody from now on; the row. Raises Refused for somebody who works here."""
-        address = address.strip().lower()
+        address = one_form(address.strip().lower())
         if not address:
             raise Refused(_("This mail names no sender, so there is nobody to block."))
-        if Member.objects.filter(email=address, is_active=True).exclude(source="mail").exists():
+        if Member.objects.filter(email__in=ways([address]), is_active=True).exclude(source="mail").exists():
             raise Refused(_("This address belongs to a colleague. Their mail cannot be blocked."))
+        if row := cls.objects.filter(address__in=ways([address])).first():
+            return row
         row, made = cls.objects.get_or_create(address=address, defaults={"by": by})
         if made:
             record("sender.blocked", row, by=by, address=address)

@@ -13,6 +13,7 @@ from hallway.people.models import District, Post
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 
+from ..one_form import ways
 from ..rules import (
     may_accept,
     may_bring_back,
@@ -146,7 +147,7 @@ class Sorting:
     @property
     def author(self):
         """Whom it seems to be from, when they work here; else None."""
-        return get_user_model().objects.filter(email=self.proposed, is_active=True).first()
+        return get_user_model().objects.filter(email__in=ways([self.proposed]), is_active=True).first()
 
     @verb(may_ignore)
     def ignore(self, *, by):

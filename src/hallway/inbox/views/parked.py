@@ -21,6 +21,7 @@ from hallway.threads.fields import MOST_FILES, seal
 from .. import acting, taking
 from ..forms import Accept, Join
 from ..models import Block, Mail
+from ..one_form import one_form, ways
 from ..rules import may_block, may_read_words, sorts
 
 LONG = 50
@@ -39,7 +40,7 @@ def parked(request):
     sorter, admin = sorts(request.user), request.user.seat.is_admin
     if not (sorter or admin or visible.exists()):
         raise Http404
-    aside, sender = "aside" in request.GET, one_line(request.GET.get("from", ""), 254).lower()
+    aside, sender = "aside" in request.GET, one_form(one_line(request.GET.get("from", ""), 254).lower())
     rows = visible.filter(verdict="refused" if aside else "parked")
     many = rows.exclude(sender="").order_by().values("sender").annotate(n=Count("pk")).filter(n__gte=FLOOD)
     context = {
@@ -88,7 +89,7 @@ def mail(request, pk):
 def _show(request, row, accept=None, join=None, status=HTTPStatus.OK):
     words = may_read_words(request.user, row)
     proposed = row.member if row.member_id and row.reason not in ("forwarded", "copy") else None
-    proposed = proposed or Member.objects.filter(email=row.proposed, is_active=True).first()
+    proposed = proposed or Member.objects.filter(email__in=ways([row.proposed]), is_active=True).first()
     proposed = proposed if proposed and proposed.is_active else None
     q = one_line(request.GET.get("q", ""), 100)
     context = {
