@@ -63,7 +63,7 @@ def _build(size: str, environment: Environment) -> None:
         (environment.data / "demo.size").write_text(size)
         print("\nThe sign-in page offers, with one tap:")
         for choice in choices():
-            print(f"  {choice['member'].name:<18} {choice['role']}", flush=True)
+            print(f"  {choice['member'].full_name:<18} {choice['role']}", flush=True)
 
 
 def demo_data() -> Path:
