@@ -89,6 +89,22 @@ def test_its_author_changes_it_only_before_the_yes(cast, monday):
         brag.propose(by=cast.tess)
 
 
+def test_what_was_looked_at_does_not_keep_it_wide(cast, monday):
+    """Fewer readers, fewer names and fewer pictures are one press; a new name or picture asks for a new yes."""
+    brag, said = made.brag(cast), {"title": "Walking on numbers", "text": "Maya Lopez walked on it."}
+    picture = Stored("x/y", 10, "0" * 64, "image/png", "floor.png")
+    brag.change(by=cast.tess, **said, audience="district", stored=[picture])
+    brag.consent(by=cast.tess, no_student=True)
+    brag.change(by=cast.tess, **said, audience="campus")
+    assert readers(cast) == {"ivan", "tess", "olga", "lena", "opal", "cora"}
+    brag.change(by=cast.tess, **said | {"text": "Maya walked on it."}, without=[brag.pictures[0].pk])
+    assert (brag.names, brag.pictures) == (["Maya"], [])
+    with pytest.raises(Refused):
+        brag.change(by=cast.tess, **said | {"text": "Maya and Jayden walked on it."})
+    with pytest.raises(Refused):
+        brag.change(by=cast.tess, **said | {"text": "Maya walked on it."}, stored=[picture])
+
+
 def test_after_a_no_it_is_not_asked_again(cast, monday):
     brag = made.brag(cast)
     brag.say_no(by=cast.tess)

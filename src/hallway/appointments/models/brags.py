@@ -127,14 +127,14 @@ class Brag(Keyed):
         """Say it otherwise. What its author changes after proposing it is the teacher's to say yes to, as it then stands. For fewer
         readers than before: the idea made of it leaves the library until somebody who may makes it one again."""
         said = _clean(title, text, audience, team)
-        before = {name: getattr(self, name) for name in said}
+        before, looked_at = {name: getattr(self, name) for name in said}, set(self.names)
         File.attach(self, stored, author=by)
         gone = File.objects.of(self).filter(pk__in=without).delete()[0] if without else 0
         if stored or gone or any(before[name] != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(self, name, value)
             self.save(update_fields=list(said))
-            if self.state == "published" and (self.names or self.pictures):
+            if self.state == "published" and (stored or not looked_at.issuperset(self.names)):
                 raise Refused(
                     _now("A student could be named or shown there. Take it back first, change it, and say yes anew.")
                 )
