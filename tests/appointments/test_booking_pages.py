@@ -362,3 +362,12 @@ def test_a_time_elsewhere_is_kept_on_the_clock_there(cast, as_, monday, elm_in_t
     form = browser.get(held["Location"]).content.decode()
     assert "Los Angeles (PST)" in form
     assert re.search(r'meet-time">([\d:]+)', form)[1].removesuffix(":00") == shown.removesuffix(":00")
+
+
+def test_whose_clock_is_said_where_hours_are_typed(cast, as_, monday, elm_in_the_west):
+    browser = as_(cast.ivan)
+    assert (
+        "The clock of Los Angeles (PST)." in browser.get(f"/appointments/offer/?campus={cast.elm.pk}").content.decode()
+    )
+    assert "The clock of Chicago (CST)." in browser.get(f"/appointments/offer/?campus={cast.oak.pk}").content.decode()
+    assert "On the clock of the campus." in browser.get("/appointments/enter/").content.decode()

@@ -108,7 +108,7 @@ class Enter(Finds):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     campus = forms.ModelChoiceField(Campus.objects.none(), label=_("Campus"), empty_label=None)
     date = forms.DateField(label=_("Day"), **DATE)
-    time = forms.TimeField(label=_("From"), **TIME)
+    time = forms.TimeField(label=_("From"), help_text=_("On the clock of the campus."), **TIME)
     length = forms.TypedChoiceField(label=_("How long"), choices=minutes_words, coerce=int, initial=30)
     topic = Words(label=_("What is it about?"), required=False, max_length=120)
     agreed = forms.BooleanField(label=_("We agreed on it already"), required=False, initial=True)

@@ -43,7 +43,8 @@ def show(request, *, status=HTTPStatus.OK, **forms):
     if not member.seat.is_its:
         raise Denied("paint")
     campus, campuses = _campus(request)
-    today = now().astimezone(picking.Search(campus, (), ()).zone).date() if campus else now().date()
+    zone = picking.Search(campus, (), ()).zone if campus else None
+    today = now().astimezone(zone).date() if campus else now().date()
     windows = [*Window.objects.filter(member=member, campus=campus, until=None)]
     week = tuple(tuple((w.start, w.end) for w in windows if w.weekday == day) for day in range(7))
     usual = calendar_of(campus.pk).week if campus else ()
@@ -54,7 +55,7 @@ def show(request, *, status=HTTPStatus.OK, **forms):
         "dates": Override.objects.filter(member=member, date__gte=today).select_related("campus")[:SHOWN],
         "one_date": OneDate(member=member), "blocks": Block.objects.filter(member=member, end__gt=now())[:SHOWN],
         "blocked": Blocked(), "classes": OwnClass.objects.filter(member=member).select_related("campus"), "taught": Taught(),
-        "zone": picking.Search(campus, (), ()).zone if campus else None, **forms,
+        "zone": zone, "zone_name": picking.zone_words(zone) if zone else "", **forms,
     }  # fmt: skip
     context["form"] = context["week"]
     return page(request, "appointments/offer.html", context, status=status)
