@@ -1,11 +1,12 @@
 """How mail comes: each person chooses, and a link at a mail's foot is enough to stop it."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from hallway.core.verb import Denied, Refused
-from hallway.delivery.choices import choices_of, chosen_all, group_of, groups
+from hallway.delivery.choices import SECTIONS, choices_of, chosen_all, group_of, groups
 from hallway.delivery.models import Choice
 from hallway.delivery.stopping import read_stop_token, stop_token, stop_url
 from hallway.history.kinds import KINDS
@@ -35,6 +36,26 @@ def test_the_page_keeps_what_is_chosen(as_, cast):
     assert Choice.objects.filter(member=cast.tess).count() == 2, "the usual way leaves no row"
     browser.post(PAGE, {"ask.replied": "now", "ask.solved": "nonsense"})
     assert Choice.objects.filter(member=cast.tess).count() == 1
+
+
+def test_each_choice_stands_once_under_a_heading_that_names_it(as_, cast):
+    page = as_(cast.dora).get(PAGE).content.decode()
+    parts = re.split(r'role="group" aria-labelledby="about-(\w+)"', page)
+    said = dict(zip(parts[1::2], parts[2::2], strict=True))
+    assert list(said) == [section[0] for section in SECTIONS]
+    for code, part in said.items():
+        assert f'<h2 id="about-{code}">' in part
+    for where, key in (("requests", "ask.replied"), ("meetings", "consult.said"), ("ideas", "tip.published"),
+                       ("teams", "card.opened"), ("appreciation", "thanks.given"), ("house", "feed.differs")):  # fmt: skip
+        assert f'name="{key}"' in said[where]
+    for group, _how in choices_of(cast.dora)[1]:
+        assert sum(f'name="{group.key}" value="now"' in part for part in said.values()) == 1
+    assert 'aria-labelledby="about-house"' in as_(cast.tess).get(PAGE).content.decode()
+
+
+def test_every_kind_that_is_chosen_has_its_heading():
+    named = {word for section in SECTIONS for word in section[-1]}
+    assert {group.key.partition(".")[0] for group in groups()} <= named
 
 
 def test_who_helps_chooses_about_new_requests(as_, cast):

@@ -57,7 +57,8 @@ def test_the_bell_counts_by_itself(house, visit, ask, work):
 def test_choosing_how_mail_comes(house, visit, axe, shot, picture):
     page = visit(house.tess, width=390)
     page.goto("/notices/choices/")
-    page.get_by_role("group", name="An answer", exact=True).get_by_text("Once a day").click()
+    requests = page.get_by_role("group", name="Requests", exact=True)
+    requests.get_by_role("group", name="An answer", exact=True).get_by_text("Once a day").click()
     page.get_by_role("button", name="Keep this").click()
     page.get_by_text("Mail comes as you like it").wait_for()
     assert page.get_by_role("group", name="An answer", exact=True).get_by_label("Once a day").is_checked()

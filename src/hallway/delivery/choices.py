@@ -11,6 +11,15 @@ from hallway.history.kinds import KINDS
 from .models import Choice
 from .models.choice import EVERYTHING
 
+# What the page of choices says above groups that belong together, by the first word of their kind. What is named nowhere stands last.
+SECTIONS = [  # code, heading, icon, words
+    ("requests", _("Requests"), "life-buoy", {"ask", "known", "capture"}),
+    ("meetings", _("Meetings, lessons, visits"), "calendar-days", {"appointment", "wait", "consult", "visit"}),
+    ("ideas", _("Ideas and trainings"), "sprout", {"idea", "trial", "tip", "outcomes", "training"}),
+    ("teams", _("Teams and their days"), "users", {"adoption", "renewal", "board", "concern", "gathering", "card"}),
+    ("appreciation", _("Thank-yous and good news"), "hand", {"thanks", "brag"}),
+    ("house", _("Mail and calendars of the house"), "mail", {"mail", "feed", "source"}),
+]
 HELPING, KEEPING = {"helpers", "sorters"}, {"keepers"}
 ORDER = {"off": 0, "digest": 1, "now": 2}
 
@@ -98,3 +107,13 @@ def choices_of(member):
     helps, keeps = seat.is_its or seat.leads_district, seat.manages_people or seat.leads_district
     shown = [group for group in groups() if (helps or not group.for_helpers) and (keeps or not group.for_keepers)]
     return EVERYTHING in said, [(group, said.get(group.key, group.usual)) for group in shown]
+
+
+def in_sections(lines):
+    """``[(code, heading, icon, lines)]`` of the lines of ``choices_of``: those that belong together; none that is empty."""
+    found = {code: [] for code, *_about in SECTIONS}
+    last = SECTIONS[-1][0]
+    for line in lines:
+        word = line[0].key.partition(".")[0]
+        found[next((code for code, _name, _icon, words in SECTIONS if word in words), last)].append(line)
+    return [(code, name, icon, found[code]) for code, name, icon, _words in SECTIONS if found[code]]

@@ -15,7 +15,7 @@ from hallway.core.middleware import public
 from hallway.core.page import go, page
 
 from .. import reasons
-from ..choices import choices_of
+from ..choices import choices_of, in_sections
 from ..forms import RhythmForm
 from ..models import HOW, AddressTrouble, Choice, Rhythm
 from ..models.choice import EVERYTHING
@@ -44,7 +44,8 @@ def choices(request):
 def _choices(request, paused, lines, rhythm, status=HTTPStatus.OK):
     trouble = AddressTrouble.objects.now().of(request.user)
     why = reasons.spoken(trouble.why) if trouble else ""
-    about = {"paused": paused, "lines": lines, "how": HOW, "rhythm": rhythm, "trouble": trouble, "why": why}
+    about = {"paused": paused, "sections": in_sections(lines), "how": HOW, "rhythm": rhythm}
+    about |= {"trouble": trouble, "why": why}
     return page(request, "delivery/choices.html", about, status=status)
 
 
