@@ -216,3 +216,14 @@ def test_a_megabyte_takes_no_time(settings, piece):
     without_keys(text)
     said(text)
     assert time.process_time() - began < 2
+
+
+def test_a_whole_report_that_a_colleague_passes_on_is_their_question(cast, monday, help_address):
+    parts = (
+        "--b\r\nContent-Type: text/plain\r\n\r\nMy mail to the office did not arrive, what do I do?\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        "Final-Recipient: rfc822; office@oak.example\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n"
+    )
+    kind = "multipart/report; report-type=delivery-status; boundary=b"
+    mail = take(raw(subject="Fwd: Undeliverable: Lunch", text=parts, MIME_Version="1.0", Content_Type=kind))
+    assert (mail.verdict, mail.reason, mail.ask.requester) == ("opened", "new", cast.tess)

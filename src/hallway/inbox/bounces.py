@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import automatic, bounds, mime
 from .headers import addresses, ids
+from .quotes import SUBJECT_FW
 
 STATUS = re.compile(rb"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 REPLY = re.compile(rb"(?<![\d.])([45])\d\d[ -](?!\d)")
@@ -20,6 +21,10 @@ LATER = re.compile(
     rb"mailbox (?:is )?full|has been delayed",
     re.IGNORECASE,
 )
+OF_SERVER = re.compile(
+    rb"automatic|mail (?:system|server)|postmaster|your (?:message|mail|e-mail)|su mensaje|tu mensaje|"
+    rb"ihre? (?:nachricht|e-mail)|votre message|delivery|diagnostic", re.IGNORECASE,
+)  # fmt: skip
 SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|report)|mail delivery failed|returned mail|failure notice|delivery incomplete|"
     r"mail delivery (?:system|subsystem)|"
@@ -47,7 +52,7 @@ def read(top, subject, sender, text):
     """The ``Bounce`` that a parsed mail is, or None. ``text``: its readable text."""
     leaves = top.leaves()
     original = _original(leaves)
-    for leaf in leaves if _is_from_a_server(top, sender) else ():
+    for leaf in leaves if _is_from_a_server(top, sender) and not passed_on(top, subject, sender, text) else ():
         if leaf.kind in ("message/delivery-status", "message/global-delivery-status"):
             found, named = _from_report(leaf.content(bounds.REPORT)[0])
             if found:
@@ -72,10 +77,29 @@ def read(top, subject, sender, text):
     return Bounce(recipient, code, permanent, not permanent and bool(LATER.search(head)), original)
 
 
+def passed_on(top, subject, sender, text):
+    """Whether a person passes a report on whose parts became the new mail's own: nothing says that a program wrote it, and it is
+    named as passed on or begins with somebody's words."""
+    if top.kind != "multipart/report" or _says_automatic(top) or _nobody(top, sender):
+        return False
+    if top.about.get("report-type", "").lower() not in ("", "delivery-status"):
+        return False
+    above = text.strip()[:300].encode("utf-8", "replace")
+    first = above.splitlines()[0] if above else b""
+    of_server = (
+        FAILED.search(above) or LATER.search(above) or OF_SERVER.search(above) or SUBJECT.search(text.strip()[:300])
+    )
+    own_words = above and not of_server and not SUBJECT.search(subject)
+    return bool(SUBJECT_FW.match(subject) or own_words or first.rstrip().endswith(b"?"))
+
+
 def _is_from_a_server(top, sender):
     """Whether a report in it is the mail itself. A colleague may pass a report on with their own question above."""
-    named = top.header("auto-submitted").strip().lower() not in ("", "no") or "x-failed-recipients" in top.headers
-    return top.kind == "multipart/report" or named or _nobody(top, sender)
+    return top.kind == "multipart/report" or _says_automatic(top) or _nobody(top, sender)
+
+
+def _says_automatic(top):
+    return top.header("auto-submitted").strip().lower() not in ("", "no") or "x-failed-recipients" in top.headers
 
 
 def _nobody(top, sender):

@@ -127,8 +127,9 @@ def _read(raw, own, reading):
     if quotes.PGP_LOCKED.match(reading.text):
         problems.append("encrypted")
     replies = is_reply or _to_reply_address(reading)
+    kind = "" if bounces.passed_on(top, reading.subject, reading.sender, reading.full_text) else top.kind
     reading.automatic = automatic.why(
-        top.headers, reading.subject, reading.sender, top.kind, top.about, own, reading.text, replies
+        top.headers, reading.subject, reading.sender, kind, top.about, own, reading.text, replies
     )
     if not reading.automatic and not replies and automatic.may_be_away(reading.subject, reading.text):
         problems.append("may-be-away")

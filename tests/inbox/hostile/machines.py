@@ -225,6 +225,22 @@ case(
     plain("Ich bin ab Montag nicht da.", subject="Abwesend"),
     automatic="out of office",
 )
+for named, about, words in (
+    ("named as passed on", {"subject": "Fwd: Undeliverable: News"}, "It could not be delivered. Why?"),
+    ("with words above", {"subject": "My mail"}, "Why does my mail to the office come back?"),
+    ("with the server's words in the question", {"subject": "My mail"}, "Why could this not be delivered?"),
+):
+    case(
+        f"a teacher who passes a whole delivery report on, {named}",
+        report(dsn(), words=words, sender="tess@cedar.example", **about),
+        bounce=None, automatic=None, text=words,
+    )  # fmt: skip
+case(
+    "returned: a report under somebody's address that says it is a program's",
+    report(dsn(), subject="Fwd: News", sender="tess@cedar.example", Auto_Submitted="auto-replied"),
+    bounce=GONE,
+)
+case("returned: a report under an odd address", report(dsn(), sender="exchange-17@cedar.example"), bounce=GONE)
 case(
     "returned: a report in a plain mixed mail from nobody",
     report(dsn(), top="mixed", sender="mx@mx.example", Return_Path="<>"),
