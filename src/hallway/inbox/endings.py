@@ -5,9 +5,18 @@ the warning that a mail came from outside. Folded away from the new part, never 
 import re
 
 SIGNATURE = re.compile(r"^--[ \u00a0]?\n", re.MULTILINE)
+BRAND = r"(?:i-?(?:phone|pad|pod)|macbook|android|galaxy|samsung|pixel|blackberry|huawei|xiaomi|motorola|nokia|verizon|t-mobile|at&t)\b"
+DEVICE = (
+    rf"(?:{BRAND}|(?:mac|phone|(?:smart|cell|mobile)[ -]?phone|mobile|handy|m[óo]vil|celular|tel[ée]fono|t[ée]l[ée]phone|tablet|tableta|"
+    r"windows|surface|chromebook|laptop|computer|device|dispositivo|redmi|oneplus|moto|htc|sony|lg|sprint)\b)"
+)
+PROGRAM = r"(?:(?:outlook|yahoo|mail|gmail|proton|aol|spark|aqua|superhuman|mailbird|blue ?mail|k-9|fairemail|thunderbird|zoho|gmx)\b)"
 SENT_FROM = re.compile(
-    r"(?:\A|\n)[ \t]{0,10}(?:sent from (?:my|outlook|yahoo|mail|gmail|the)|get outlook for|sent (?:with|via) \S|"
-    r"enviado (?:desde|do) (?:mi|meu|outlook)|von meinem [^\n]{3,30} gesendet|gesendet (?:von|mit) |envoyé (?:de|depuis) (?:mon|outlook)|"
+    rf"(?:\A|\n)[ \t]{{0,10}}(?:sent from my\b[^\n]{{0,25}}?\b{DEVICE}|"
+    rf"sent (?:from|with|via|using) (?:the )?(?:{PROGRAM}|{BRAND})|get outlook for|"
+    rf"enviad[oa] (?:desde|do) (?:mi|meu)\b[^\n]{{0,25}}?\b{DEVICE}|enviad[oa] (?:desde|do|con) (?:el )?(?:{PROGRAM}|{BRAND})|"
+    rf"von meinem [^\n]{{0,25}}?\b{DEVICE}[^\n]{{0,20}} gesendet|gesendet (?:von|mit) [^\n]{{0,25}}?\b(?:{DEVICE}|{PROGRAM})|"
+    rf"envoyé (?:de|depuis) [^\n]{{0,25}}?\b(?:{DEVICE}|{PROGRAM})|"
     r"inviato da|verstuurd vanaf|verzonden (?:vanaf|met) |skickat från |sendt fra |lähetetty |wysłane z |obter o outlook|obtener outlook)"
     r"[^\n]{0,120}\s{0,20}\Z",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from hallway.core.marker import MARKER_LINE
 from . import bounds
 from .endings import without_endings
 from .headers import addresses
+from .typed import VEIL, unveiled, veiled
 
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl"]
 SUBJECT_RE = re.compile(r"\s*(re|aw|antw|sv|vs|rif|ris|odp|r|回复|答复|回覆)\s*(\[\d+\])?\s*[:：]", re.IGNORECASE)
@@ -90,7 +91,7 @@ def new_part(text, *, subject="", is_reply=False):
     """
     try:
         with at_most(bounds.TRIM_SECONDS):
-            return _new_part(text, subject, is_reply) or text.strip(), None
+            return unveiled(_new_part(veiled(text.replace(VEIL, "")), subject, is_reply)) or text.strip(), None
     except Exception:  # too long, or a library tripped over somebody's words: show everything
         return text.strip(), "quote-not-found"
 

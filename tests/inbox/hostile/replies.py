@@ -162,6 +162,38 @@ for language, line in {
         text="Dark again.",
         full_text=has(line.split("<")[0]),
     )
+for line in (
+    "Sent from Outlook for iOS", "Sent from Yahoo Mail for iPhone", "Sent from my Verizon, Samsung Galaxy smartphone", "Sent via the Samsung Galaxy S24",
+    "Sent with Proton Mail secure email.", "Sent from my T-Mobile 5G Device", "Enviado desde Outlook para Android", "Enviado desde mi dispositivo Samsung",
+    "Gesendet mit der GMX Mail App", "Envoyé depuis mon téléphone", "Sent from my mobile, please excuse typos", "Sent from Mail for Windows",
+):  # fmt: skip
+    case(f"a phone's line: {line}", plain(f"Dark again.\r\n\r\n{line}\r\n"), text="Dark again.")
+for line in (
+    "Sent from my room while the class is at lunch.", "Sent from the office on Friday, it never came.", "Sent via Olga, who walks by at ten.",
+    "Enviado desde mi aula, la 12.", "Sent with the cart of room 12.", "Sent from the laptop cart in room 12",
+):  # fmt: skip
+    case(f"a teacher's last line: {line}", plain(f"Dark again.\r\n\r\n{line}\r\n"), text=f"Dark again.\n\n{line}")
+for words in (
+    "Please move the cart.\n\nFrom: Room 12\nTo: Room 14\n\nThank you.",
+    "Please move the cart:\nFrom: Room 12\nTo: Room 14",
+    "Mueve el carro.\n\nDe: aula 12\nPara: aula 14\n\nGracias.",
+    "Lights.\n\nFrom: 9:30\nTo: 10:15\nSubject: science",
+):
+    for about in ({}, {"In_Reply_To": "<event.1@cedar.example>"}):
+        case(
+            f"a teacher types {words!r} with From and To{', in a reply' if about else ''}",
+            plain(words.replace("\n", "\r\n"), **about),
+            text=words,
+        )
+case(
+    "a typed From and To above a real head",
+    plain(
+        "Cart.\r\n\r\nFrom: Room 12\r\nTo: Room 14\r\n\r\nThank you.\r\n\r\n\r\n\r\n\r\n\r\n"
+        "From: Help <help@cedar.example>\r\nSent: Monday, March 2, 2026 9:00 AM\r\nTo: Tess\r\nSubject: Cart\r\n\r\nWhich one?",
+        In_Reply_To="<event.1@cedar.example>",
+    ),
+    text="Cart.\n\nFrom: Room 12\nTo: Room 14\n\nThank you.",
+)
 LEGAL = {
     "English": "CONFIDENTIALITY NOTICE: This e-mail message, including any attachments, is for the sole use of the intended recipient(s) and may contain confidential and privileged information.", "English, under a line": "________________________________\r\nThis email and any files transmitted with it are confidential and intended solely for the use of the individual to whom they are addressed.",
     "Spanish": "AVISO DE CONFIDENCIALIDAD: Este mensaje y sus archivos adjuntos son confidenciales y van dirigidos exclusivamente a su destinatario.", "German": "Diese E-Mail enthält vertrauliche und/oder rechtlich geschützte Informationen.", "French": "Ce message et toutes les pièces jointes sont confidentiels et établis à l'intention exclusive de ses destinataires.",
