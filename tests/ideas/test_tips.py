@@ -12,7 +12,7 @@ from hallway.delivery.digests import send_digests
 from hallway.delivery.models import Choice, Notice, OutgoingMail
 from hallway.delivery.telling import tell
 from hallway.history.models import Event
-from hallway.ideas.models import Tip
+from hallway.ideas.models import Tip, Trial
 from hallway.ideas.models.tip import LETTERS
 from hallway.people.models import Post
 
@@ -50,6 +50,19 @@ def test_a_tip_of_an_idea_begins_with_its_words(cast, as_):
     as_(cast.ivan).post(url, {"key": str(uuid.uuid4()), "title": idea.title, "idea": idea.pk, "audience": "district"})
     assert (Tip.objects.get().idea, Tip.objects.get().audience) == (idea, "district")
     assert as_(cast.ivan).post(url, {"key": str(uuid.uuid4()), "title": " "}).status_code == 422
+
+
+@pytest.mark.parametrize("state", ["away", "held"])
+def test_a_tip_and_a_try_lead_nowhere_when_their_idea_is_put_away(cast, as_, state):
+    idea = library.idea(cast)
+    tip = Tip.draft(by=cast.ivan, campus=cast.oak, idea=idea, title="Three colors").publish(by=cast.ivan)
+    Trial.note(by=cast.olga, campus=cast.oak, idea=idea, result="worked")
+    olga, pages = as_(cast.olga), (tip.get_absolute_url(), reverse("ideas:trials"))
+    assert all(idea.get_absolute_url() in olga.get(page).content.decode() for page in pages)
+    idea.put_away(by=cast.tess) if state == "away" else idea.hold(by=HALLWAY)
+    for page in pages:
+        assert idea.get_absolute_url() not in olga.get(page).content.decode()
+    assert idea.title in olga.get(pages[1]).content.decode(), "what one has tried is still said"
 
 
 def test_everybody_at_the_campus_is_told_once(cast):

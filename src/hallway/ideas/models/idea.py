@@ -104,6 +104,11 @@ class Idea(IdeaImproving, IdeaTalking, IdeaSettling, Keyed):
         return self.state in ("shared", "outdated")
 
     @property
+    def has_a_page(self):
+        """Whether its address opens for colleagues; what became part of another leads there."""
+        return self.is_shared or self.state == "merged"
+
+    @property
     def grade_words(self):
         return grades_said(self.grades)
 
