@@ -13,8 +13,10 @@ def may_give(member, row):
 
 
 def may_allow(member, thanks):
-    """Each receiver for themselves; what was said about something confidential stays between the two."""
-    if getattr(thanks.subject, "confidential", False):
+    """Each receiver for themselves; what was said about something confidential stays between the two,
+    and so does who tried a tip."""
+    subject = thanks.subject
+    if getattr(subject, "confidential", False) or getattr(subject, "thanks_stay", False):
         return False
     return any(receipt.member_id == member.pk for receipt in thanks.receipts.all())
 

@@ -15,7 +15,7 @@ from hallway.core.verb import HALLWAY, Denied, Refused
 from hallway.history.models import Event, record
 from hallway.people.models import District, Member
 
-from . import addresses, calendars, deciding, library, private, returned, watchdog
+from . import addresses, calendars, deciding, library, private, returned, tips, watchdog
 from .bounded import Unreadable, read_bounded
 from .company import take_in
 from .quotes import PREFIX
@@ -28,7 +28,7 @@ NOT_KEPT = "file-not-kept"
 def act(mail, reading, decision):
     """Do what was decided, inside the transaction that writes the verdict; sets ``mail.ask``. Raises Refused or Denied."""
     if decision.does == "open":
-        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading), campus=decision.at)
+        mail.ask = open_ask(mail, by=HALLWAY, stored=store(reading), campus=decision.at, holder=decision.holder)
         if _answered_before(mail, reading):
             told = Event.objects.of(mail.ask).filter(kind="ask.received")
             told.update(told=now())
@@ -65,6 +65,8 @@ def act(mail, reading, decision):
     elif decision.does == "answer an idea":
         said = words_of(mail)["text"] if (mail.reading or {}).get("text") else ""
         library.answer(mail, decision.idea, said, key=key_of(mail), stored=store(reading))
+    elif decision.does == "thank the writer":
+        tips.thank(mail, decision.tip, words_of(mail)["text"], key=key_of(mail))
     elif decision.does == "welcome home":
         watchdog.came(reading)
     elif decision.does == "answer":
@@ -116,7 +118,7 @@ def key_of(mail):
     return uuid.UUID(mail.content[:32])
 
 
-def open_ask(mail, *, by, stored=(), key=None, campus=None):
+def open_ask(mail, *, by, stored=(), key=None, campus=None, holder=None):
     """Open a request from a kept mail for ``mail.member``; the row. Raises Refused when nobody knows a campus."""
     said = words_of(mail)
     about = mail.reading or {}
@@ -130,7 +132,7 @@ def open_ask(mail, *, by, stored=(), key=None, campus=None):
     secret = (
         mail.looks_like if mail.looks_like_id and mail.looks_like.confidential else None
     )  # so are these words, then
-    holder = mail.member if passed else secret and secret.holder
+    holder = mail.member if passed else (secret and secret.holder) or holder
     return Ask.open(
         by=by, campus=campus, requester=mail.member, holder=holder, line=line, confidential=secret is not None,
         detail=said["text"], html=said["html"], full_text=said["full_text"], key=key, through="mail", room=room, stored=stored,

@@ -14,7 +14,7 @@ from hallway.delivery.headers import read_bounce_address, read_id
 from hallway.people.models import Campus, Member
 from hallway.procedures.models import Procedure
 
-from . import addresses, calendars, identity, library, private, summaries, watchdog
+from . import addresses, calendars, identity, library, private, summaries, tips, watchdog
 from .around import SAME
 from .finding import find_ask, seem_meant, survivor
 from .models import gate
@@ -39,7 +39,7 @@ class Decision:
     """``verdict`` and ``reason`` as in ``Mail``; ``ask``: where it goes; ``looks_like``: for a parked one; ``member``: the sender;
     ``does``: "open", "reply", "note" (for the team), "follow" (a new request from one closed long ago), "thank", "show the door",
     "welcome" (an unknown sender's request), "refuse politely", "answer" (a calendar's, to an invitation), "begin an idea",
-    "answer an idea" or "".
+    "answer an idea", "thank the writer" (of a tip) or "". ``holder``: who is to hold a new request, when its mail says so.
     ``at``: the campus of what a helper passed on. ``noun``: what "say" and "show the page" are about (private.py)."""
 
     verdict: str
@@ -51,6 +51,8 @@ class Decision:
     at: Campus | None = None
     noun: object = None
     idea: object = None
+    tip: object = None
+    holder: Member | None = None
 
     def concerns(self, reading):
         """The campus that a parked mail concerns, as far as anybody knows; its id or None."""
@@ -193,6 +195,8 @@ def _fresh(reading, member, around, proof):
             return Decision("parked", "forwarded", member=member)
         return Decision("opened", "forwarded", member=member, does="open", at=campus)
     if is_short_thanks(reading.text) and not _files(reading):
+        if tip := tips.to_thank(reading, member, proof):
+            return Decision("added", tips.THANKED, member=member, does="thank the writer", tip=tip)
         return Decision("parked", "lone-thanks", member=member)
     if campus_of(member, through) is None:
         return Decision("parked", "no-campus", member=member)
@@ -200,7 +204,9 @@ def _fresh(reading, member, around, proof):
         return Decision("parked", "flood", member=member)
     if terms_of(member, through).channel("mail").use == "not_a_procedure":
         return Decision("refused", "wrong-door", member=member, does="show the door")
-    return Decision("opened", "new", member=member, does="open")
+    return Decision(
+        "opened", "new", member=member, does="open", holder=tips.holder_of(reading, member, campus_of(member, through))
+    )
 
 
 def _unknown(reading, proof, around):

@@ -39,6 +39,7 @@ SENTENCES = {
     "for-the-team": _("A helper passed it on or wrote to somebody else about it. It stands as a note for the team."),
     "blocked": _("Mail from this address is blocked."),
     "not-for-you": _("Nobody here has this address. The sender was told politely whom this address is for."),
+    "tip-thanks": _("It answered a tip. The thank-you went to whoever wrote that."),
     "library": _("It went to the library’s address. It is a draft idea of its sender."),
     "idea-answer": _("It answered something about an idea and stands below it."),
     "idea-gone": _("It answers something about an idea that does not stand in the library any more."),

@@ -35,8 +35,8 @@ FINE = GLAD | _words(
     rapida rapidez respuesta saludos saludo cordiales cordial atentamente te le les se que me mi nos agradecemos
     gusto feliz fin semana un una con ayudar ayudarme ayudarnos amable amabilidad tiempo es eres son sos lo mejor
     bendiciones abrazo abrazos dios bendiga bunch saved save coming by taking care kids students class children
-    everyone's back running u job fixing getting there making solving sorting sort sorted out came
-    quedo sirve pude entrar apoyo atencion venir ustedes usted rapidisimo maravilla clase alumnos ninos pronto ti
+    everyone's back running u job fixing getting there making solving sorting sort sorted out came tip tips idea ideas
+    quedo sirve pude entrar apoyo atencion venir ustedes usted rapidisimo maravilla clase alumnos ninos pronto ti consejo consejos
     doing you're youre mucho fix projector printer computer laptop screen sound internet wifi chromebook chromebooks ipad board
     smartboard camera mouse keyboard charger account login proyector impresora computadora pantalla sonido cuenta
     """

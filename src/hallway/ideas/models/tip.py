@@ -44,6 +44,7 @@ class TipQuerySet(models.QuerySet):
 class Tip(TipAnswering, Keyed):
     """``code``: what its short address ends in. ``idea``: of the library, when it is one. ``published_at``: the first time."""
 
+    thanks_stay = True  # who tried it is told to its writer, not on
     link_in_digest = True  # the line in the one mail leads to ``link_for``
 
     by = models.ForeignKey(MEMBER, null=True, on_delete=models.SET_NULL, related_name="tips")
