@@ -2,7 +2,7 @@
 
 from hallway.core.now import now
 from hallway.people.models import Member, Post
-from hallway.people.where import campus_of, where_said, where_today
+from hallway.people.where import campus_of, main_campus, where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
 MOST = 12
@@ -16,7 +16,7 @@ def its_for(member):
     posts = Post.objects.filter(role="its", member__is_active=True).exclude(member=member).exclude(member__in=leading)
     if own:
         posts = posts.filter(campus__in=own) | posts.filter(campus=None)
-    day = calendar_of(min(own) if own else None).local_day(now())
+    day = calendar_of(main_campus(member)).local_day(now())
     posts = posts.in_force_now().select_related("member").order_by("pk")
     people = {post.member_id: post.member for post in posts[:100]}
     places = where_today(people.values(), day)

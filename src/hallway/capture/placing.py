@@ -2,7 +2,7 @@
 
 from hallway.core.now import now
 from hallway.people.models import Campus, Member, Post
-from hallway.people.where import where_today
+from hallway.people.where import main_campus, where_today
 from hallway.schooltime.calendars import calendar_of
 
 
@@ -13,7 +13,7 @@ def place_of(person, helper):
     """
     if person is not None and person.room_id:
         return person.room.campus, person.room
-    today = where_today([helper], calendar_of(next(iter(helper.seat.own), None)).local_day(now()))[helper.pk]
+    today = where_today([helper], calendar_of(main_campus(helper)).local_day(now()))[helper.pk]
     own = helper.seat.own if person is None else person.seat.own
     near = next((campus for campus in today if campus.pk in own), None)
     if near:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hallway.core.now import now
 from hallway.people.models import Member
+from hallway.people.where import main_campus
 from hallway.schooltime.calendars import calendar_of
 
 from .digests import HOUR, mails_on
@@ -46,9 +47,7 @@ def opens_for(member, moment=None):
     A school day is open from seven until the help team's hours end.
     """
     moment = moment or now()
-    own = member.seat.own
-    campus = member.room.campus_id if member.room_id and member.room.campus_id in own else min(own, default=None)
-    return opens(calendar_of(campus), moment)
+    return opens(calendar_of(main_campus(member)), moment)
 
 
 def opens(calendar, moment):

@@ -125,6 +125,15 @@ def where_said(places):
     return _("at %(campuses)s and %(last)s today") % {"campuses": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def main_campus(member):
+    """The id of the campus whose clock and school year are theirs: where their room is, if they work there; else the first they
+    work at; None for the district's (docs/adr/0042)."""
+    own = member.seat.own
+    if len(own) > 1 and member.room_id and member.room.campus_id in own:
+        return member.room.campus_id
+    return min(own, default=None)
+
+
 def campus_of(member):
     """The campus a member's day is at: their room's, else the first they work at, else the first of all."""
     own = member.seat.own

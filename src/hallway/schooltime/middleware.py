@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
+from hallway.people.where import main_campus
+
 from .calendars import calendar_of
 
 
 def zone_of(member):
-    """The time zone of the campus they work at (of several, the one that was added first), else the district's."""
-    own = [campus for campus in member.seat.own if campus is not None]
-    return ZoneInfo(calendar_of(min(own, default=None)).zone)
+    """The time zone that ``member`` lives by: of their main campus, else the district's."""
+    return ZoneInfo(calendar_of(main_campus(member)).zone)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from hallway.core.now import now
 from hallway.core.text import as_number
 from hallway.core.words import when_words
 from hallway.people.models import Member, Post
-from hallway.people.where import where_said, where_today
+from hallway.people.where import main_campus, where_said, where_today
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
 from hallway.threads.fields import WithFiles, Words
@@ -89,7 +89,7 @@ class HandOver(Finds):
         field = self.fields["to"]
         field.queryset = Member.objects.filter(pk__in=ids).exclude(pk=self.ask.holder_id if self.ask else None)
         people = [*field.queryset]
-        calendar = self.ask.calendar if self.ask else calendar_of(min(self.member.seat.own, default=None))
+        calendar = self.ask.calendar if self.ask else calendar_of(main_campus(self.member))
         places = where_today(people, calendar.local_day(now()))
         field.choices = [(each.pk, self._label(each, places.get(each.pk))) for each in people]
         self.fields["name"].label = _("Somebody else")

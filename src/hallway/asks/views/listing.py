@@ -23,6 +23,7 @@ from hallway.core.page import page
 from hallway.core.text import as_number, fold, one_line
 from hallway.core.verb import Denied
 from hallway.people.models import Campus, Member, Post
+from hallway.people.where import main_campus
 from hallway.procedures.models import Topic
 from hallway.schooltime.calendars import calendar_of, warm
 
@@ -227,7 +228,7 @@ def today(request):
         rows = rows.filter(Q(holder=member) | Q(holder=None))
     rows = [*rows.filter(Q(status="open") | Q(next_at__lt=moment + timedelta(days=1))).pressing().for_list()[:200]]
     warm({row.campus for row in rows})
-    zone = ZoneInfo(calendar_of(next(iter(member.seat.own), None)).zone)
+    zone = ZoneInfo(calendar_of(main_campus(member)).zone)
     rooms: dict = {}
     for row in sorted(rows, key=lambda row: (fold(row.campus.name), not row.where, _in_order(row.where))):
         rooms.setdefault(row.campus, {}).setdefault(row.where or _("No room given"), []).append(row)

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST
 from hallway.core.now import now
 from hallway.core.page import go
 from hallway.people.models import Absence
+from hallway.people.where import main_campus
 from hallway.schooltime.calendars import calendar_of
 
 
 def day_of(member):
     """Today on the clock of the member's campus."""
-    return calendar_of(min(member.seat.own, default=None)).local_day(now())
+    return calendar_of(main_campus(member)).local_day(now())
 
 
 @require_POST

@@ -13,10 +13,10 @@ from hallway.core.page import page
 from hallway.delivery.models import Notice
 from hallway.delivery.reading import readable
 from hallway.people.models import Post
-from hallway.people.where import out_on, where_said, where_today
+from hallway.people.where import main_campus, out_on, where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
-from .teacher import hello, main_campus
+from .teacher import hello
 
 ROWS, NEWS, COLLEAGUES, MEETINGS = 7, 3, 12, 4
 

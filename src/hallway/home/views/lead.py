@@ -11,10 +11,10 @@ from hallway.core.morning import read
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.people.models import Campus, Post
-from hallway.people.where import where_said, where_today
+from hallway.people.where import main_campus, where_said, where_today
 from hallway.schooltime.calendars import calendar_of, warm
 
-from .teacher import hello, main_campus
+from .teacher import hello
 
 CAMPUSES, ROWS, TEAM = 30, 20, 12
 

@@ -11,7 +11,7 @@ from hallway.core.morning import read
 from hallway.core.now import now
 from hallway.core.page import page
 from hallway.people.models import Post
-from hallway.people.where import where_said, where_today
+from hallway.people.where import main_campus, where_said, where_today
 from hallway.schooltime.calendars import calendar_of
 
 OPEN_SHOWN, TEAM_SHOWN, KNOWN_SHOWN, MEETINGS_SHOWN = 8, 4, 3, 4
@@ -55,14 +55,6 @@ def lead(people):
     if near is None:
         return _("What do you need today?")
     return _("%(name)s is %(where)s.") % {"name": near["person"].short_name, "where": near["where"]}
-
-
-def main_campus(member):
-    """The id of the campus a member's day runs on: their room's, else the first they work at; None for the district's."""
-    own = member.seat.own
-    if member.room_id and member.room.campus_id in own:
-        return member.room.campus_id
-    return min(own) if own else None
 
 
 def team(member, day):
