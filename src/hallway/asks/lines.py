@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hallway.core.components import row
 from hallway.core.now import now
+from hallway.core.wall import readers_zone
 from hallway.people.models import Member
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of, warm
@@ -49,6 +51,7 @@ def lines(asks, *, pick=False):
     are joined to it, never to the whole list.
     """
     moment, language = now(), get_language()
+    reader = readers_zone(), timezone.localdate(moment)
     chosen = asks.model.objects.filter(pk__in=asks.values("pk")).pressing()
     found = [*chosen.annotate(why=Cast("reasons", TextField())).values_list(*COLUMNS)]
     warm({one[2]: SimpleNamespace(pk=one[2], time_zone=one[3]) for one in found}.values())
@@ -57,14 +60,14 @@ def lines(asks, *, pick=False):
         calendar, due = calendar_of(one[2]), one[8]
         asked = clock.days_between(calendar, one[1], moment)
         late = due is not None and due < moment
-        made.append(_line(language, calendar.local_day(moment), calendar.zone, asked, late, pick, *one[4:]))
+        made.append(_line(language, reader, calendar.local_day(moment), calendar.zone, asked, late, pick, *one[4:]))
     return made, [(one[0], one[4]) for one in found]
 
 
 @lru_cache(maxsize=KEPT)
-def _line(language, today, zone, asked, late, pick, pk, words, status, step, due, why, answered, deadline, confidential,
-          place, room, campus, who, name, preferred, photo, holder_name, holder_preferred):  # fmt: skip
-    """``language`` and ``today`` are not read: they are what the words below are made in."""
+def _line(language, reader, today, zone, asked, late, pick, pk, words, status, step, due, why, answered, deadline,
+          confidential, place, room, campus, who, name, preferred, photo, holder_name, holder_preferred):  # fmt: skip
+    """``language``, ``reader`` (their zone and date) and ``today`` are not read: they are what the words below are made in."""
     opened, unanswered = status not in ("solved", "closed"), status == "open" and step == "answer"
     reasons, late = json.loads(why), late and opened
     stopped = any(code == "stopped" for code, _minutes in reasons)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hallway.core.now import now
+from hallway.core.wall import readers_zone
 from hallway.core.words import when_words
 from hallway.schooltime import clock
 
@@ -127,12 +128,13 @@ def step_words(ask):
 
 def promise_words(at, zone):
     """ "Tuesday 10:40" on the wall clock of ``zone`` (a name); kept, since a list says the same moments again and again."""
-    here = ZoneInfo(zone)
-    return _kept_words(at.replace(second=0, microsecond=0), zone, now().astimezone(here).date(), get_language())
+    reader = readers_zone()
+    today = now().astimezone(reader or ZoneInfo(zone)).date()
+    return _kept_words(at.replace(second=0, microsecond=0), zone, today, reader, get_language())
 
 
 @lru_cache(maxsize=20_000)
-def _kept_words(at, zone, _today, _language):
+def _kept_words(at, zone, _today, _reader, _language):
     return when_words(at, now=now(), zone=ZoneInfo(zone), exact=True)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hallway.core.now import now
+from hallway.core.wall import readers_zone
 from hallway.core.words import day_words, when_words
 
 ENDED = {
@@ -58,7 +59,7 @@ def standing(ask, asked=True):
         return Standing(
             _("%(name)s says it is solved. Does it work?") % at,
             _("If you say nothing, it closes %(day)s.")
-            % {"day": day_words(ask.next_at.astimezone(zone).date(), moment.astimezone(zone).date())},
+            % {"day": day_words(ask.next_at.astimezone(zone).date(), moment.astimezone(readers_zone() or zone).date())},
             "waiting",
             _("solved: does it work?"),
         )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from . import words
 from .icons import flat_icon
 from .icons import icon as draw
+from .now import now as clock
 
 register = template.Library()
 SAFE = mark_safe
@@ -113,7 +114,7 @@ def day(date, today=None):
     """A date as people say it ("tomorrow", "Tuesday", "12 March") in a ``<time>``."""
     if not date:
         return ""
-    said = words.day_words(date, today or timezone.localdate())
+    said = words.day_words(date, today or timezone.localdate(clock()))
     return SAFE(f'<time datetime="{date.isoformat()}" title="{words.whole_day(date)}">{esc(said)}</time>')
 
 

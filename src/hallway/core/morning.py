@@ -5,6 +5,7 @@ one statement, however many there are.
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from django.db.models import CharField, Count, Value
 from django.db.models.functions import JSONObject
@@ -35,6 +36,12 @@ def section(name, template, rows, values, **more):
     """Add one; called in an app's ``morning.py``."""
     SECTIONS.append(Section(name, template, rows, values, **more))
     SECTIONS.sort(key=lambda one: (one.order, one.name))
+
+
+def on_its_clock(row):
+    """For ``opened``: the ``zone`` of a place, read by its name."""
+    row.zone = ZoneInfo(row.zone)
+    return row
 
 
 def tally(queryset):

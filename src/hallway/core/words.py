@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from .now import now as clock
+from .wall import readers_zone, zone_apart
 
 NOON = 12
 
@@ -38,12 +39,13 @@ def day_words(day, today):
 def when_words(at, now=None, zone=None, exact=False):
     """``at`` (aware datetime) as a colleague would say it at ``now``, in ``zone`` (default: the active time zone).
 
-    ``exact=True`` always names the clock ("Tuesday 10:40"), as promises do; otherwise the near future is told by
-    the school day ("tomorrow before lunch") and the near past by minutes ("12 minutes ago").
+    ``exact=True`` always tells the clock ("Tuesday 10:40"), as promises do; otherwise the near future is told by
+    the school day ("tomorrow before lunch") and the near past by minutes ("12 minutes ago"). The clock of ``zone`` is named
+    ("Tuesday 10:40 PST") where the reader's shows another time, and "today" is the reader's.
     """
     zone = zone or timezone.get_current_timezone()
     now = now or clock()
-    at, here = at.astimezone(zone), now.astimezone(zone)
+    at, here = at.astimezone(zone), now.astimezone(readers_zone() or zone)
     ahead = at - here
     if not exact:
         minutes = round(abs(ahead) / timedelta(minutes=1))
@@ -56,7 +58,7 @@ def when_words(at, now=None, zone=None, exact=False):
         if (at.date() - here.date()).days == 1:
             return _tomorrow(at)
     days = (at.date() - here.date()).days
-    parts = {"day": day_words(at.date(), here.date()), "time": clock_words(at)}
+    parts = {"day": day_words(at.date(), here.date()), "time": f"{clock_words(at)} {zone_apart(at, zone)}".rstrip()}
     if -7 < days < 7:
         return _("%(day)s %(time)s") % parts
     return _("%(day)s, %(time)s") % parts if exact else parts["day"]

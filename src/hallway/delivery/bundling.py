@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hallway.core.now import now
 from hallway.people.models import District
+from hallway.schooltime.middleware import zone_of
 
 from . import digests, headers, letters, pace, quiet
 from .models import Notice, OutgoingMail
@@ -142,7 +143,7 @@ def _values(summary):
 
 def _summary(notices, lease):
     district, member = District.get(), notices[0].member
-    with translation.override(member.language or district.language), timezone.override(district.time_zone):
+    with translation.override(member.language or district.language), timezone.override(zone_of(member)):
         shown = [
             replace(news, words=letters.words_for(news.notice.event, member)[:WORDS])
             for news in readable(notices[-digests.MOST :], member)

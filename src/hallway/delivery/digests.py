@@ -16,6 +16,7 @@ from hallway.core.now import now
 from hallway.people.models import District
 from hallway.schooltime import clock
 from hallway.schooltime.calendars import calendar_of
+from hallway.schooltime.middleware import zone_of
 
 from . import headers
 from .models import WEEKDAYS, Notice, OutgoingMail
@@ -90,7 +91,7 @@ def _digest(member_pk, until, district, weekday=None):
         address = headers.address(member.email)
         if not member.is_active or member.mail_bad or not address:
             return 0
-        with translation.override(member.language or district.language), timezone.override(district.time_zone):
+        with translation.override(member.language or district.language), timezone.override(zone_of(member)):
             why = _("You asked for one mail a day about these.")
             if weekday is not None:
                 why = _("You asked for one mail a week about these.")

@@ -20,6 +20,7 @@ from hallway.core.now import now
 from hallway.core.text import one_line
 from hallway.core.tokens import ask_address_token, request_link
 from hallway.people.models import District
+from hallway.schooltime.middleware import zone_of
 from hallway.threads.models import File, Message
 
 from . import headers, invitations
@@ -57,10 +58,11 @@ class Words:
         return found.text[:WORDS] if found else ""
 
 
-def letter(event, member, district=None, known=None):
-    """The unsaved ``OutgoingMail`` that tells ``member`` of ``event``, in their language. ``known``: the ``Words`` of its batch."""
-    district = district or District.get()
-    with translation.override(member.language or district.language):
+def letter(event, member, district=None, known=None, zone=None):
+    """The unsaved ``OutgoingMail`` that tells ``member`` of ``event``, in their language. ``known``: the ``Words`` of its batch;
+    ``zone``: what they live by."""
+    district, zone = district or District.get(), zone or zone_of(member)
+    with translation.override(member.language or district.language), timezone.override(zone):
         return _letter(event, member, district, known or Words([event]))
 
 
@@ -94,8 +96,7 @@ def _letter(event, member, district, known):
     part = invitations.part_for(event, member, help_to, district)
     if part:
         context |= {"title": part.subject, "when": part.when}
-    with timezone.override(_zone(root, district)):
-        text, html = _rendered(event.kind, context)
+    text, html = _rendered(event.kind, context)
     answer = event.kind in ("mail.wrong_door", "mail.private", "idea.mailed") or (
         event.kind == "ask.received" and getattr(root, "through", "") == "mail"
     )
@@ -184,11 +185,6 @@ def words_for(event, member):
     """The words that an event brings to this member by mail; empty when there are none or they may not travel."""
     message = _message(event, member, Words([event]))
     return message.text if message else ""
-
-
-def _zone(root, district):
-    calendar = getattr(root, "calendar", None)
-    return getattr(calendar, "zone", None) or district.time_zone
 
 
 def _rendered(kind, context):

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from hallway.core.now import now
 from hallway.people.models import District
+from hallway.schooltime.middleware import zones_of
 
 from . import choices, headers, letters, pace, quiet
 from .models import Notice, OutgoingMail
@@ -171,13 +172,14 @@ def _letters(events, asked, hows, new, failed):
     if not events:
         return []
     district, known, answers, made = District.get(), letters.Words(events), Counter(), []
+    zones = zones_of({member.pk for event in events for member in asked[event.pk]})
     resting = quiet.quiet_among({member.pk for event in events for member in asked[event.pk]})
     for event in events:
         mine = []
         with _Alone(event, failed):
             for member in asked[event.pk]:
                 if member.pk in new[event.pk] and hows[event.pk][member.pk] == "now":
-                    mine.append(letters.letter(event, member, district, known))
+                    mine.append(letters.letter(event, member, district, known, zones.get(member.pk)))
                     if member.pk in resting and quiet.waits(mine[-1], event):
                         mine[-1].next_at = quiet.opens_for(member, mine[-1].next_at)
         if event.pk not in failed:

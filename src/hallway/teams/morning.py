@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
-from hallway.core.morning import section, tally
+from hallway.core.morning import on_its_clock, section, tally
 from hallway.core.now import now
 from hallway.people.lines import person_from, person_values
-from hallway.people.models import Adoption, TeamMembership
+from hallway.people.models import Adoption, District, TeamMembership
 
 from . import birthdays
 from .circle import circles
@@ -83,8 +83,9 @@ section(
 section("to sign", "teams/_to_sign.html", _to_sign, WHOM | {"team": "team__name"}, opened=_by, order=66)
 section(
     "gatherings", "teams/_coming.html", _coming,
-    {"pk": "pk", "title": "title", "start": "start", "place": "place", "whose": "whose_name", "mine": "mine"},
-    instants=("start",), order=68,
+    {"pk": "pk", "title": "title", "start": "start", "place": "place", "whose": "whose_name", "mine": "mine",
+     "zone": Coalesce("team__campus__time_zone", "campus__time_zone", Subquery(District.objects.values("time_zone")[:1]))},
+    instants=("start",), opened=on_its_clock, order=68,
 )  # fmt: skip
 section(
     "boards", "teams/_news.html", _moved,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Subquery, Value, When
 
-from hallway.core.morning import section
+from hallway.core.morning import on_its_clock, section
 from hallway.core.now import now
 
 from .models import Seat, Session
@@ -31,5 +31,5 @@ section(
     "trainings", "trainings/_news.html", _coming,
     {"pk": "pk", "title": "course__title", "campus": "campus__name", "starts": "starts", "mine": F("mine"), "until": F("until"),
      "zone": "campus__time_zone"},
-    instants=("starts", "until"), order=65,
+    instants=("starts", "until"), opened=on_its_clock, order=65,
 )  # fmt: skip
