@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from hallway.core.now import moved, now
+from hallway.core.now import moved
 from hallway.core.verb import HALLWAY
 from hallway.core.words import when_words
 from hallway.delivery.letters import letter
 from hallway.delivery.working import deliver_events
 from hallway.history.models import Event
 from hallway.people.where import main_campus
+from hallway.procedures.models import Procedure
+from hallway.schooltime import calendars
 from hallway.schooltime.middleware import zone_of, zones_of
 from hallway.teams.models import Gathering
 
@@ -102,3 +104,14 @@ def test_first_pages_tell_a_gathering_on_the_clock_of_its_place(apart, as_, mond
     there = words(as_(apart.emil).get("/"))
     assert "tomorrow 3:00 pm" in there
     assert "PST" not in there
+
+
+def test_a_procedure_begins_on_the_day_of_its_campus(apart, as_, monday):
+    apart.district.change(by=HALLWAY, time_zone=WEST.key)
+    row = Procedure.draft(by=apart.ada, campus=apart.oak)
+    row.publish(by=apart.ada, since=datetime(2026, 3, 10, tzinfo=DENVER))  # still the 9th in the west
+    calendars.forget()
+    for address in (f"/settings/procedures/{row.pk}/", "/settings/procedures/"):
+        page = words(as_(apart.ada).get(address))
+        assert "March 10" in page
+        assert "March 9" not in page

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 from django.db import IntegrityError, models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,7 @@ from msgspec.structs import replace
 from hallway.core.kept import forget, kept
 from hallway.core.now import now
 from hallway.core.verb import Refused, creates, verb
+from hallway.core.wall import on_wall
 from hallway.history.models import record
 from hallway.people.models import Campus, District
 
@@ -97,6 +100,11 @@ class Procedure(models.Model):
         role = str(self.get_role_display()) if self.role else ""
         place = self.campus.name if self.campus else _("The whole district")
         return " · ".join(filter(None, [str(place), self.topic and self.topic.name, role]))
+
+    @property
+    def begins(self):
+        """``since`` on the clock of those it is for: it begins with a day there."""
+        return self.since and on_wall(self.since, ZoneInfo(self.campus.time_zone if self.campus else _districts_zone()))
 
     @property
     def is_draft(self):
@@ -220,6 +228,11 @@ class Procedure(models.Model):
 
 def _near(pk):
     return (pk, None) if pk is not None else (None,)
+
+
+@kept
+def _districts_zone():
+    return District.get().time_zone
 
 
 @kept
