@@ -176,6 +176,18 @@ def test_each_campus_by_its_own_clock(cast, ask, monday):
     assert dues(here)[1] == at(4, 9)
 
 
+def test_what_is_promised_moves_with_the_clock_of_its_campus(cast, ask, monday):
+    row = ask()
+    assert row.promised_at == at(3, 9)
+    with monday.at(at(2, 9, 10)):
+        cast.oak.change(by=cast.ada, time_zone="Pacific/Honolulu")
+        work(cast)
+    assert dues(row)[1] == at(3, 11, 30), "asked at five in the morning there, so from half past seven on"
+    with monday.at(at(2, 9, 15)):
+        cast.oak.change(by=cast.ada, phone="555 0100")
+        assert work() == 0, "a telephone number moves nothing"
+
+
 def test_a_promise_at_the_last_minute_of_a_day_stays_there(ask, monday):
     row = ask()
     Ask.objects.filter(pk=row.pk).update(solve_due=at(5, 16), promised_from=at(2, 16))

@@ -16,6 +16,7 @@ class AsksConfig(AppConfig):
         from .sharing import shared
 
         listen("calendar.changed", jobs.calendar_changed)
+        listen("campus.changed", jobs.campus_changed)
         listen("member.out", jobs.somebody_is_out)
         listen("member.deactivated", jobs.somebody_left)
         for name in ("adoption.accepted", "adoption.ended", "team.joined", "team.left"):

@@ -88,7 +88,16 @@ def calendar_changed(event):
 
     Other processes go by the old calendar for up to a minute; what is promised in it is looked at again.
     """
-    campus = event.data.get("campus")
+    _count_anew(event.data.get("campus"), event)
+
+
+def campus_changed(event):
+    """Hears ``campus.changed``: with another clock, what is promised there moves with its school hours."""
+    if "time_zone" in event.data.get("fields", ()):
+        _count_anew(event.root_id, event)
+
+
+def _count_anew(campus, event):
     Recount.want(campus)
     Recount.look_again(campus, since=event.at, at=now() + timedelta(seconds=KEEP_SECONDS + 15))
 

@@ -12,6 +12,7 @@ from django.db import transaction
 SECONDS = 5
 MOST = 10_000
 _kept: dict = {}
+_longer: list = []
 
 
 def kept(function):
@@ -39,6 +40,19 @@ def kept(function):
 def clear():
     """Keep nothing any more; for whoever starts on other rows (a test, the demo)."""
     _kept.clear()
+
+
+def kept_longer(memory):
+    """``memory`` (a dictionary that a module keeps for longer), which ``forget_all`` empties, too."""
+    _longer.append(memory)
+    return memory
+
+
+def forget_all():
+    """As ``forget``, with what is kept longer: somebody's clock was changed."""
+    for clear_it in (clear, *(memory.clear for memory in _longer)):
+        clear_it()
+        transaction.on_commit(clear_it)
 
 
 def forget():

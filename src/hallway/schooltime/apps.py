@@ -12,5 +12,6 @@ class SchooltimeConfig(AppConfig):
         from .calendars import heard, worked_on
 
         # Before any other listener of an app above: whoever recomputes by a changed calendar must read the new one.
-        listen("calendar.changed", heard)
+        for name in ("calendar.changed", "campus.changed", "district.changed"):
+            listen(name, heard)
         ask_calendar(worked_on)

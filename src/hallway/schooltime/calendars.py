@@ -16,7 +16,7 @@ from .models import Day, Hours, Period, Season, Year
 
 KEEP_SECONDS = 60
 FRIDAY = 4
-_kept: dict = {}
+_kept: dict = kept.kept_longer({})
 
 
 def forget():
@@ -26,7 +26,7 @@ def forget():
 
 
 def heard(event):
-    """Hears ``calendar.changed``: the process that tells others of it reads the calendar anew first."""
+    """Hears ``calendar.changed`` and whose clock was changed: the process that tells others of it reads the calendar anew first."""
     forget()
 
 

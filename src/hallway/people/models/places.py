@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from hallway.core.kept import forget
+from hallway.core.kept import forget, forget_all
 from hallway.core.now import now
 from hallway.core.verb import HALLWAY, Denied, creates, verb
 from hallway.history.models import record
@@ -81,6 +81,7 @@ class District(models.Model):
         if changed:
             self.full_clean()
             self.save()
+            forget_all()
             record("district.changed", self, by=by, fields=changed)
         return self
 
@@ -157,7 +158,7 @@ class Campus(models.Model):
         if changed:
             self.full_clean()
             self.save(update_fields=changed)
-            forget()
+            forget_all() if "time_zone" in changed else forget()
             record("campus.changed", self, by=by, fields=changed)
         return self
 
