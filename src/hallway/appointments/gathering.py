@@ -10,7 +10,7 @@ from hallway.core.kept import kept
 from hallway.core.now import now
 from hallway.diary.models import Busy, Taken
 from hallway.people.models import Absence, Campus, Member, Post
-from hallway.schooltime.calendars import calendar_of, warm
+from hallway.schooltime.calendars import anew, calendar_of, warm
 
 from . import offers
 from .spans import day_of, minutes, minutes_up
@@ -27,16 +27,30 @@ def place_of(campus):
     return offers.Place(campus.pk, campus.name, calendar_of(campus.pk))
 
 
-def gather(people, campus, *, length, first=None, last=None, guests=(), own=True, remote=False, but=None, lately=False):
+def gather(
+    people,
+    campus,
+    *,
+    length,
+    first=None,
+    last=None,
+    guests=(),
+    own=True,
+    remote=False,
+    but=None,
+    lately=False,
+    sure=False,
+):
     """([``Person``], ``Asked``) for these members at ``campus`` (a row), dates there from ``first`` to ``last`` (today and the next
     four weeks). ``but``: an appointment whose time counts as free, since it is to be moved. ``lately``: what they said of their time may
-    be some seconds old (what is taken never is): for times that are only proposed."""
+    be some seconds old (what is taken never is): for times that are only proposed. ``sure``: the calendars are read as they are now, for
+    what is booked."""
     posts, rows, ways = (_said_lately if lately else _said)(tuple(member.pk for member in people))
     campuses = {campus.pk: campus} | {post.campus_id: post.campus for post in posts if post.campus_id}
     missing = rows.campuses - set(campuses)
     if missing:
         campuses |= Campus.objects.in_bulk(missing)
-    warm(campuses.values())
+    (anew if sure else warm)(campuses.values())
     places = {pk: place_of(each) for pk, each in campuses.items()}
     here, moment = places[campus.pk], minutes_up(now())
     first = first or day_of(here.zone, moment)

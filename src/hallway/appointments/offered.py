@@ -18,7 +18,7 @@ class NotOffered(Refused):
 def must_be_offered(row, *, by):
     """Raises ``NotOffered`` when one of its hosts does not offer its time to ``by``, a guest, with the reason that they may know."""
     length = int((row.end - row.start).total_seconds() // 60)
-    day = day_of(row.calendar.zone, minutes(row.start))
+    day = day_of(row.campus.time_zone, minutes(row.start))
     people, asked = gathering.gather(
         row.hosts,
         row.campus,
@@ -29,6 +29,7 @@ def must_be_offered(row, *, by):
         own=True,
         remote=row.remote,
         but=row,
+        sure=True,
     )
     for host, person in zip(row.hosts, people, strict=True):
         code = why_not(person, asked, minutes(row.start))
@@ -44,9 +45,18 @@ def planning_then(row, by):
     plans = gathering.rows_of("Planning").filter(member__in=[guest.pk for guest in others]).values("campus")
     found = []
     for campus in Campus.objects.filter(pk__in=plans):
-        day = day_of(gathering.place_of(campus).zone, minutes(row.start))
+        day = day_of(campus.time_zone, minutes(row.start))
         _people, asked = gathering.gather(
-            [], campus, length=length, first=day, last=day, guests=others, own=False, remote=row.remote, but=row
+            [],
+            campus,
+            length=length,
+            first=day,
+            last=day,
+            guests=others,
+            own=False,
+            remote=row.remote,
+            but=row,
+            sure=True,
         )
         found.append(asked.planning_at(minutes(row.start), length))
     if False in found:

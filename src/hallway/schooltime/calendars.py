@@ -60,6 +60,13 @@ def warm_up(ids):
         warm(Campus.objects.filter(pk__in=cold))
 
 
+def anew(campuses):
+    """Read the calendars of these campuses (rows) as they are now, also where another process changed them within the minute."""
+    for campus in campuses:
+        _kept.pop(campus.pk, None)
+    warm(campuses)
+
+
 def worked_on(campuses, day):
     """{campus id: whether staff are there on ``day``} for those campuses (rows) whose school year names the day.
 
