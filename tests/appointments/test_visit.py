@@ -195,3 +195,12 @@ def test_its_state_is_said_to_each_side(cast, visit, as_):
     assert "They come" in as_(cast.tess).get("/appointments/visits/").content.decode()
     visit.not_come(by=cast.ivan)
     assert pages() == ["They cannot come", "You cannot come"]
+
+
+def test_the_day_that_a_phone_keeps_is_named(cast, as_, monday):
+    """Told "tomorrow" as it was on the day of asking, it said so on every later day, too."""
+    made.visit(cast)
+    for days in range(4):
+        with monday.at(monday.instant + timedelta(days=days)):
+            ((_pk, said),) = as_(cast.ivan).get("/appointments/visits/notes/to_visit/").json()["visits"]
+            assert said.endswith("Thursday, March 5")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,6 @@ from hallway.core.middleware import public
 from hallway.core.page import go, page
 from hallway.core.text import as_number
 from hallway.core.verb import Denied, Refused
-from hallway.core.words import day_words
 
 from ..forms_visits import JotForm
 from ..models import Visit
@@ -75,7 +75,8 @@ def to_visit(request):
 
 
 def _said(visit):
-    when = day_words(visit.on, visit.calendar.local_day(visit.asked_at)) if visit.on else visit.period
+    """Kept on the phone for days, so the day is named: no "tomorrow" that stays."""
+    when = date_format(visit.on, _("l, F j"), use_l10n=False) if visit.on else visit.period
     return " · ".join(part for part in (visit.teacher.full_name, visit.group, when) if part)
 
 
