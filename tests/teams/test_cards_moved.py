@@ -166,3 +166,15 @@ def test_ones_words_come_off_a_card_that_is_put_away(monday, cast, signed, as_):
     with pytest.raises(Refused):
         signed.sign(by=cast.tess, words="Hello")
     assert not signed.deliver(by=HALLWAY)
+
+
+def test_the_morning_is_named_by_the_clock_of_the_place(monday, cast, team, as_):
+    """Where it is seven on Thursday morning in Auckland, it is Wednesday evening on the server."""
+    for campus in (cast.oak, cast.elm):
+        campus.change(by=HALLWAY, time_zone="Pacific/Auckland")
+    cast.district.change(by=HALLWAY, time_zone="Pacific/Auckland")
+    say(cast.olga, 3, 5)
+    open_cards()
+    card = Card.objects.get(occasion="birthday")
+    assert card.deliver_at.astimezone(ZoneInfo("Pacific/Auckland")).day == 5
+    assert 'datetime="2026-03-05"' in as_(cast.tess).get(card.get_absolute_url()).content.decode()

@@ -1,9 +1,11 @@
 """Being there: the code, walk-ins, what hosts note, hours, certificates and their numbers."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from hallway.core.now import moved
 from hallway.core.verb import Denied, Refused
@@ -239,3 +241,16 @@ def test_the_pages_of_who_runs_it(cast, row, as_):
         page = browser.get(reverse("trainings:attendance", args=[row.pk])).content.decode()
     assert "45 minutes" in page
     assert sorted(Seat.objects.values_list("attended", flat=True)) == ["attended", "excused"]
+
+
+def test_ones_hours_name_the_day_of_the_place(cast, row, as_):
+    """In the morning in Auckland it is the day before in Chicago, where the reader lives."""
+    with moved(row.starts + SOON):
+        row.check_in(by=cast.tess)
+    cast.oak.change(by=cast.ada, time_zone="Pacific/Auckland")
+    cast.elm.change(by=cast.ada, time_zone="America/Chicago")
+    row.refresh_from_db()
+    there = row.dates[0].local_start.date()
+    cast.tess.posts.update(campus=cast.elm)
+    assert there != row.starts.astimezone(ZoneInfo("America/Chicago")).date()
+    assert date_format(there, "DATE_FORMAT") in as_(cast.tess).get(reverse("trainings:hours")).content.decode()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import segno
 from django.db.models import Q
@@ -41,8 +42,9 @@ def by_year(member):
     campus, found = campus_of(member), {}
     years = list(Year.objects.filter(Q(campus=campus) | Q(campus=None)).order_by("campus", "first")) if rows else []
     for seat in rows:
-        day = seat.session.dates[0].local_start.date() if seat.session.dates else seat.session.starts.date()
-        label = _year_of(day, years)
+        first = seat.session.dates[0].start if seat.session.dates else seat.session.starts
+        seat.day = first.astimezone(ZoneInfo(seat.session.zone_name)).date()
+        label = _year_of(seat.day, years)
         year = found.setdefault(label, SimpleNamespace(label=label, seats=[], minutes=0))
         seat.valid = next((each for each in seat.certificates.all() if each.replaced_at is None), None)
         year.seats.append(seat)

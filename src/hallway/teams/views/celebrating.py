@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -129,7 +130,8 @@ def show_card(request, row, status=HTTPStatus.OK, form=None):
         "own": own,
         "form": form or SignForm(initial={"words": own.words if own else ""}, auto_id="sign_%s"),
         "thank_form": ThankForm(auto_id="thank_%s"),
-        "until": row.put_away_at and row.put_away_at + KEPT,
+        "until": row.put_away_at and timezone.localdate(row.put_away_at + KEPT),
+        "due": timezone.localdate(row.deliver_at),
         "quiet": row.occasion == "loss",
     }
     return page(request, "teams/card.html", context, status=status)
