@@ -42,29 +42,29 @@ def calendar_of(campus_id) -> Calendar:
     return calendar
 
 
+def _is_cold(pk):
+    found = _kept.get(pk)  # asked once: another thread may empty it at any moment
+    return found is None or found[0] <= time.monotonic()
+
+
 def warm(campuses):
     """Make sure that the calendars of these campuses (rows) are kept: four statements for all of them, none when they are."""
-    cold = {c.pk: c for c in campuses if not (c.pk in _kept and _kept[c.pk][0] > time.monotonic())}
-    if not cold:
-        return
-    rows = Rows(cold)
-    until = time.monotonic() + KEEP_SECONDS
-    for pk, campus in cold.items():
-        _kept[pk] = (until, rows.compiled(pk, campus.time_zone))
+    if cold := [campus for campus in campuses if _is_cold(campus.pk)]:
+        anew(cold)
 
 
 def warm_up(ids):
     """The same by the numbers of the campuses; one statement more when one of them is not kept."""
-    cold = [pk for pk in ids if not (pk in _kept and _kept[pk][0] > time.monotonic())]
-    if cold:
+    if cold := [pk for pk in ids if _is_cold(pk)]:
         warm(Campus.objects.filter(pk__in=cold))
 
 
 def anew(campuses):
     """Read the calendars of these campuses (rows) as they are now, also where another process changed them within the minute."""
-    for campus in campuses:
-        _kept.pop(campus.pk, None)
-    warm(campuses)
+    campuses = {campus.pk: campus for campus in campuses}
+    rows, until = Rows(campuses), time.monotonic() + KEEP_SECONDS
+    for pk, campus in campuses.items():
+        _kept[pk] = (until, rows.compiled(pk, campus.time_zone))
 
 
 def worked_on(campuses, day):
