@@ -9,12 +9,14 @@ import pytest
 
 from hallway.asks.models import Ask
 from hallway.core.now import moved, now
+from hallway.core.verb import HALLWAY
 from hallway.delivery.models import Notice, OutgoingMail
 from hallway.delivery.sending import send_mail
 from hallway.delivery.working import deliver_events
 from hallway.diary.models import Remark, Taken
+from hallway.inbox.models import Gate
 from hallway.inbox.taking import take
-from hallway.people.models import Member
+from hallway.people.models import Member, Post
 
 from ..appointments.conftest import book  # noqa: F401
 from ..delivery.conftest import _rows_for_mail, post  # noqa: F401
@@ -180,3 +182,24 @@ def test_somebody_elses_program_changes_nothing(cast, book, mail_of):  # noqa: F
     told = Notice.objects.filter(event__kind="appointment.doubted")
     assert [notice.member for notice in told] == [cast.ivan]
     assert Member.objects.get(pk=cast.olga.pk).is_active
+
+
+def test_a_doubtful_answer_is_read_by_those_who_come_alone(cast, book, mail_of, as_):  # noqa: F811
+    Post.add(by=HALLWAY, member=cast.kim, role="its", campus=cast.oak)
+    Gate.set(by=HALLWAY, receivers="mx.cedar.example")
+    book(by=cast.ivan)
+    failed = b"Authentication-Results: mx.cedar.example; dmarc=fail header.from=cedar.example\r\n"
+    mail = take(failed + mail_of(cast.tess).answer("DECLINED", note="canary"))
+    assert (mail.verdict, mail.reason) == ("parked", "failed-proof")
+    page, said = f"/inbox/{mail.pk}/", f"{cast.tess.email} has answered."
+    assert said in as_(cast.ivan).get(page).content.decode(), "the host"
+    assert b"canary" in as_(cast.ivan).get(f"{page}raw/").content
+    kim = as_(cast.kim)
+    shown = kim.get(page).content.decode()
+    assert said not in shown
+    assert "only those who come to it read its words" in shown
+    assert kim.get(f"{page}raw/").status_code == 404
+    assert kim.post(f"{page}accept/", {"who": cast.tess.email}).status_code == 403
+    assert kim.post(f"{page}ignore/").status_code == 303
+    mail.refresh_from_db()
+    assert mail.verdict == "refused"

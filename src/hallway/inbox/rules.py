@@ -13,8 +13,18 @@ def sorts(member):
     return member.seat.is_its or District.get().duty_id == member.pk
 
 
+def meeting_of(mail):
+    """The meeting that a waiting calendar's answer is about, as a queryset of one; of none for any other mail."""
+    from hallway.appointments.models import Appointment
+
+    about = (mail.reading or {}).get("answer") or {}
+    return Appointment.objects.filter(uid=about["uid"]) if about.get("uid") else Appointment.objects.none()
+
+
 def may_read_words(member, mail):
-    """Administrators see that a mail waits and why, not what it says."""
+    """Administrators see that a mail waits and why, not what it says; what is written about a meeting only they read who come."""
+    if (meeting := meeting_of(mail)).exists():
+        return meeting.visible_to(member).exists()
     return sorts(member) or bool(mail.looks_like_id and mail.looks_like.holder_id == member.pk)
 
 
@@ -26,7 +36,7 @@ may_join = may_reread = may_accept  # the verb that writes into the request asks
 
 
 def may_ignore(member, mail):
-    return member.seat.is_admin or may_accept(member, mail)
+    return member.seat.is_admin or (sorts(member) and _sees(member, mail)) or may_accept(member, mail)
 
 
 may_bring_back = may_ignore

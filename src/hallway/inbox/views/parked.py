@@ -22,7 +22,7 @@ from .. import acting, taking
 from ..forms import Accept, Join
 from ..models import Block, Mail
 from ..one_form import one_form, ways
-from ..rules import may_block, may_read_words, sorts
+from ..rules import may_block, may_read_words, meeting_of, sorts
 
 LONG = 50
 NEAR = 6  # requests proposed for a mail
@@ -96,6 +96,7 @@ def _show(request, row, accept=None, join=None, status=HTTPStatus.OK):
         "mail": row,
         "waits": row.verdict == "parked",
         "words": words,
+        "of_a_meeting": not words and meeting_of(row).exists(),
         "proposed": proposed,
         "doubtful": row.reason in ("failed-proof", "no-proof", "idea-not-theirs", "several-senders"),
         "accept": accept or Accept(),
