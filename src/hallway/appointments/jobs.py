@@ -36,7 +36,7 @@ def posts_over():
     asked |= Q(pk__in=Visit.objects.filter(state__in=("asked", "coming")).values("its"))
     hosts = {"parties__part": "host", "parties__answer__in": STANDING}
     asked |= Q(pk__in=Appointment.objects.coming().order_by().filter(**hosts).values("parties__member"))
-    people = [*over.filter(asked)[:BATCH]]
+    people = [*over.filter(asked)]  # all: an open consult waits for its teacher, and would stand in the way of others
     for member in people:
         _helps_no_more(member)
     return len(people)

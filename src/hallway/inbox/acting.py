@@ -129,9 +129,8 @@ def open_ask(mail, *, by, stored=(), key=None, campus=None, holder=None):
     room = mail.member.room if mail.member.room_id and mail.member.room.campus_id == campus.pk else None
     line = line_of(mail, said["text"])
     passed = mail.reason == "forwarded" and by is HALLWAY and mail.member.seat.serves(campus.pk)
-    secret = (
-        mail.looks_like if mail.looks_like_id and mail.looks_like.confidential else None
-    )  # so are these words, then
+    # What seems to belong to a confidential request is confidential, too.
+    secret = mail.looks_like if mail.looks_like_id and mail.looks_like.confidential else None
     holder = mail.member if passed else (secret and secret.holder) or holder
     return Ask.open(
         by=by, campus=campus, requester=mail.member, holder=holder, line=line, confidential=secret is not None,

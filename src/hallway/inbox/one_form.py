@@ -2,10 +2,8 @@
 
 import unicodedata
 
-LABEL, WHOLE = (
-    63,
-    254,
-)  # letters of a label and of an address; beyond these nothing is read, since decoding takes the square of its time
+# Letters of a label and of an address; beyond these nothing is read, since decoding takes the square of its time.
+LABEL, WHOLE = 63, 254
 
 
 def one_form(address):

@@ -25,8 +25,13 @@ def listed(reference):
         return []
     told = Event.objects.filter(Q(pk__in=letter.listed) | Q(mails__inside=letter), root_type__isnull=False)
     keys = told.order_by().values_list("root_type", "root_id").distinct()[:MOST]
-    models = [(ContentType.objects.get_for_id(kind).model_class(), pk) for kind, pk in keys]
-    return [noun for model, pk in models if (noun := model.objects.filter(pk=pk).first())]
+    of_kind: dict = {}
+    for kind, pk in keys:
+        of_kind.setdefault(kind, []).append(pk)
+    found = [
+        ContentType.objects.get_for_id(kind).model_class().objects.in_bulk(numbers) for kind, numbers in of_kind.items()
+    ]
+    return [noun for nouns in found for noun in nouns.values()]
 
 
 def only_one(reference):
